@@ -1,0 +1,84 @@
+/**
+ * Group commit: appends that wait at the same moment share one transaction, and so one flush of the
+ * disk. Each is answered only after the commit; one that is refused fails alone.
+ *
+ * There is no timer. A batch is taken on the next turn of the event loop, so a lone append waits
+ * for nobody (`docs/adr/0003-group-commit.md`).
+ */
+export interface Job<Result> {
+  /** Runs inside the transaction; what it throws fails this job only, so it must write nothing then. */
+  readonly run: () => Result;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Appends in one transaction: bounds how long the event loop is held. */
+const BATCH_MAX = 256;
+
+export class GroupCommit<Result> {
+  #queue: Job<Result>[] = [];
+  #scheduled = false;
+
+  /**
+   * @param transaction runs the given function in one durable transaction
+   * @param translate   turns a failed commit into the error every job of the batch receives
+   */
+  constructor(
+    private readonly transaction: (body: () => void) => void,
+    private readonly translate: (error: unknown) => Error,
+  ) {}
+
+  submit(run: () => Result): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ run, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Commits everything that waits, now. */
+  flush(): void {
+    while (this.#queue.length > 0) this.#commit(this.#queue.splice(0, BATCH_MAX));
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#commit(this.#queue.splice(0, BATCH_MAX));
+      if (this.#queue.length > 0) this.#schedule();
+    });
+  }
+
+  #commit(jobs: readonly Job<Result>[]): void {
+    if (jobs.length === 0) return;
+    const answers: (() => void)[] = [];
+    try {
+      this.transaction(() => {
+        for (const job of jobs) answers.push(answerOf(job));
+      });
+    } catch (error) {
+      const failure = this.translate(error);
+      for (const job of jobs) job.reject(failure);
+      return;
+    }
+    for (const answer of answers) answer();
+  }
+}
+
+/** A job's refusal of its own input: caught inside the transaction, so that the others go on. */
+export class Refused extends Error {
+  constructor(readonly reason: Error) {
+    super(reason.message);
+  }
+}
+
+function answerOf<Result>(job: Job<Result>): () => void {
+  try {
+    const result = job.run();
+    return () => job.resolve(result);
+  } catch (error) {
+    if (error instanceof Refused) return () => job.reject(error.reason);
+    throw error;
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * Civil time without a clock. Instants are ISO 8601 UTC texts; dates are `YYYY-MM-DD` in
+ * Asia/Shanghai. The zone is named, never "+8": China kept summer time from 1986 to 1991.
+ */
+export type Instant = string;
+export type LocalDate = string;
+
+export const ZONE = 'Asia/Shanghai';
+const DAY_MS = 86_400_000;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+
+const shanghai = new Intl.DateTimeFormat('en-CA', {
+  timeZone: ZONE,
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+export function isInstant(text: unknown): text is Instant {
+  return typeof text === 'string' && INSTANT.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+export function isLocalDate(text: unknown): text is LocalDate {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+export function millis(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+export function instantOf(ms: number): Instant {
+  return new Date(ms).toISOString();
+}
+
+/** The civil date in Asia/Shanghai at an instant. */
+export function localDateOf(instant: Instant): LocalDate {
+  return localPartsOf(instant).date;
+}
+
+/** `{date: '2026-02-15', time: '10:25:00'}` in Asia/Shanghai. */
+export function localPartsOf(instant: Instant): { date: LocalDate; time: string } {
+  const p = Object.fromEntries(
+    shanghai.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]),
+  );
+  return {
+    date: `${p['year']}-${p['month']}-${p['day']}`,
+    time: `${p['hour']}:${p['minute']}:${p['second']}`,
+  };
+}
+
+/** The instant of a wall-clock time in Asia/Shanghai; time as `HH:MM` or `HH:MM:SS`. */
+export function instantAt(date: LocalDate, time: string): Instant {
+  const wall = Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}Z`);
+  let guess = wall - 8 * 3_600_000;
+  const shown = localPartsOf(instantOf(guess));
+  guess += wall - Date.parse(`${shown.date}T${shown.time}Z`);
+  return instantOf(guess);
+}
+
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+export function yearOf(date: LocalDate): number {
+  return Number(date.slice(0, 4));
+}
+
+/** Half-open: touching intervals do not overlap. */
+export function overlaps(a: Interval, b: Interval): boolean {
+  return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
+}
+
+/** ISO texts of equal form compare as text; keep milliseconds when you make them. */
+export interface Interval {
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+}
+
+/** One year of the State Council's holiday notice: only the days that differ from Mon–Fri. */
+export interface CalendarYear {
+  readonly year: number;
+  readonly holidays: readonly LocalDate[];
+  /** Make-up working days that fall on a weekend. */
+  readonly workdays: readonly LocalDate[];
+}
+
+export interface WorkingDay {
+  readonly date: LocalDate;
+  /** True when a year without calendar data was crossed: Monday to Friday was assumed. */
+  readonly provisional: boolean;
+}
+
+export class WorkingDayCalendar {
+  readonly #years: ReadonlyMap<number, { holidays: Set<string>; workdays: Set<string> }>;
+
+  constructor(years: readonly CalendarYear[]) {
+    this.#years = new Map(
+      years.map((y) => [y.year, { holidays: new Set(y.holidays), workdays: new Set(y.workdays) }]),
+    );
+  }
+
+  isWorkingDay(date: LocalDate): boolean {
+    const year = this.#years.get(yearOf(date));
+    if (year?.holidays.has(date)) return false;
+    if (year?.workdays.has(date)) return true;
+    const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+    return weekday !== 0 && weekday !== 6;
+  }
+
+  /** The n-th working day after a date; day 1 is the first working day after it. */
+  after(date: LocalDate, workingDays: number): WorkingDay {
+    let [day, left] = [date, workingDays];
+    let provisional = false;
+    while (left > 0) {
+      day = addDays(day, 1);
+      provisional ||= !this.#years.has(yearOf(day));
+      if (this.isWorkingDay(day)) left -= 1;
+    }
+    return { date: day, provisional };
+  }
+}
