@@ -12,7 +12,7 @@ import type { Command, CommandMeta, DomainEvent, Json, Recorded } from '../kerne
 import { Rejection } from '../kernel/rejection.js';
 import { deriveId, newNonce } from '../platform/ids.js';
 import { KeyedQueue } from './keyed-queue.js';
-import { StreamCache, type StreamState } from './stream-cache.js';
+import { type CommandRecord, StreamCache, type StreamState } from './stream-cache.js';
 
 /** What a command came to: the answer of the first time, and of every repeat. */
 export interface Receipt {
@@ -62,10 +62,11 @@ export class DeciderExecutor {
     options: ExecuteOptions = {},
   ): Promise<Receipt> {
     const stream = streamName(decider.category, decider.streamId(command));
+    const work = { decider, stream, command, options };
     return this.#queue.run(stream, async () => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await this.#attempt(decider, stream, command, options);
+          return await this.#attempt(work);
         } catch (error) {
           if (!(error instanceof RevisionConflict)) throw error;
           if (options.ifRevision !== undefined) throw stale(options.ifRevision, error.actual);
@@ -86,11 +87,9 @@ export class DeciderExecutor {
   }
 
   async #attempt<C extends Command, S, E extends DomainEvent>(
-    decider: Decider<C, S, E>,
-    stream: string,
-    command: C,
-    options: ExecuteOptions,
+    work: Work<C, S, E>,
   ): Promise<Receipt> {
+    const { decider, stream, command, options } = work;
     const current = await this.#load(decider, stream);
     const before = current.commands.get(command.meta.commandId);
     if (before) return await this.#repeat(stream, before, command.meta);
@@ -103,12 +102,8 @@ export class DeciderExecutor {
       return { stream, revision, position: null, repeated: false, events };
     }
     const expected = current.revision < 0 ? 'none' : current.revision;
-    const appended = await this.#append(
-      stream,
-      expected,
-      newEvents(stream, events, command.meta, options),
-    );
-    this.#advance(decider, stream, current, events, command.meta, appended);
+    const appended = await this.#append(stream, expected, newEvents(work, events));
+    this.#advance(work, current, { ...appended, events });
     return { stream, ...appended, events };
   }
 
@@ -133,12 +128,13 @@ export class DeciderExecutor {
     decider: Pick<Decider<never, S, E>, 'initialState' | 'evolve'>,
     stream: string,
   ): Promise<StreamState<S>> {
-    const cached = this.#cache.get<S>(stream);
-    const entry = cached ?? {
+    const entry = this.#cache.get<S>(stream) ?? {
       state: decider.initialState(),
       revision: -1,
       commands: new Map(),
     };
+    // Evolve changes the state in place: what breaks off half-way must not be found again.
+    this.#cache.delete(stream);
     for await (const page of this.store.readStream(stream, { fromRevision: entry.revision + 1 })) {
       for (const event of page) absorb(decider, entry, event as Recorded<E>);
     }
@@ -146,18 +142,17 @@ export class DeciderExecutor {
     return entry;
   }
 
-  #advance<S, E extends DomainEvent>(
-    decider: Pick<Decider<never, S, E>, 'evolve'>,
-    stream: string,
+  #advance<C extends Command, S, E extends DomainEvent>(
+    { decider, stream, command }: Work<C, S, E>,
     entry: StreamState<S>,
-    events: readonly E[],
-    meta: CommandMeta,
-    { revision, position }: Appended,
+    { events, revision, position }: Appended & { readonly events: readonly E[] },
   ): void {
+    this.#cache.delete(stream);
     for (const event of events) entry.state = decider.evolve(entry.state, event);
+    const { commandId, inputHash } = command.meta;
     const first = entry.revision + 1;
     entry.revision = revision;
-    entry.commands.set(meta.commandId, { inputHash: meta.inputHash, first, revision, position });
+    entry.commands.set(commandId, { inputHash, first, revision, position });
     this.#cache.set(stream, entry);
   }
 
@@ -176,12 +171,12 @@ export class DeciderExecutor {
   }
 }
 
-/** What the stream remembers of one command id. */
-export interface CommandRecord {
-  readonly inputHash: string;
-  readonly first: number;
-  readonly revision: number;
-  readonly position: string;
+/** One command on its way to one stream. */
+interface Work<C extends Command, S, E extends DomainEvent> {
+  readonly decider: Decider<C, S, E>;
+  readonly stream: string;
+  readonly command: C;
+  readonly options: ExecuteOptions;
 }
 
 function absorb<S, E extends DomainEvent>(
@@ -197,11 +192,9 @@ function absorb<S, E extends DomainEvent>(
   entry.commands.set(commandId, { inputHash, first, revision, position });
 }
 
-function newEvents(
-  stream: string,
-  events: readonly DomainEvent[],
-  meta: CommandMeta,
-  { schemaOf = () => 1 }: ExecuteOptions,
+function newEvents<C extends Command, S, E extends DomainEvent>(
+  { stream, command: { meta }, options: { schemaOf = () => 1 } }: Work<C, S, E>,
+  events: readonly E[],
 ): NewEvent[] {
   return events.map(({ type, data, policies }, index) => ({
     id: deriveId(stream, meta.commandId, index),

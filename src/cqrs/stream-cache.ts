@@ -1,4 +1,10 @@
-import type { CommandRecord } from './decider-executor.js';
+/** What a stream remembers of one command id. */
+export interface CommandRecord {
+  readonly inputHash: string;
+  readonly first: number;
+  readonly revision: number;
+  readonly position: string;
+}
 
 /** A folded stream, kept between commands so that a long stream costs what a short one costs. */
 export interface StreamState<S> {
@@ -25,12 +31,16 @@ export class StreamCache {
   }
 
   set(stream: string, state: StreamState<unknown>): void {
-    this.#weight -= this.#entries.get(stream)?.weight ?? 0;
-    this.#entries.delete(stream);
+    this.delete(stream);
     const weight = state.revision + 2;
     this.#entries.set(stream, { state, weight });
     this.#weight += weight;
     this.#evict(stream);
+  }
+
+  delete(stream: string): void {
+    this.#weight -= this.#entries.get(stream)?.weight ?? 0;
+    this.#entries.delete(stream);
   }
 
   #evict(keep: string): void {

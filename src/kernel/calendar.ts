@@ -7,7 +7,7 @@ export type LocalDate = string;
 
 export const ZONE = 'Asia/Shanghai';
 const DAY_MS = 86_400_000;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/;
 
 const shanghai = new Intl.DateTimeFormat('en-CA', {
   timeZone: ZONE,
@@ -21,7 +21,8 @@ const shanghai = new Intl.DateTimeFormat('en-CA', {
 });
 
 export function isInstant(text: unknown): text is Instant {
-  return typeof text === 'string' && INSTANT.test(text) && !Number.isNaN(Date.parse(text));
+  // Date.parse alone takes 30 February for 1 March.
+  return typeof text === 'string' && isLocalDate(INSTANT.exec(text)?.[1]);
 }
 
 export function isLocalDate(text: unknown): text is LocalDate {
@@ -73,10 +74,9 @@ export function yearOf(date: LocalDate): number {
 
 /** Half-open: touching intervals do not overlap. */
 export function overlaps(a: Interval, b: Interval): boolean {
-  return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
+  return millis(a.startsAt) < millis(b.endsAt) && millis(b.startsAt) < millis(a.endsAt);
 }
 
-/** ISO texts of equal form compare as text; keep milliseconds when you make them. */
 export interface Interval {
   readonly startsAt: Instant;
   readonly endsAt: Instant;
@@ -95,6 +95,9 @@ export interface WorkingDay {
   /** True when a year without calendar data was crossed: Monday to Friday was assumed. */
   readonly provisional: boolean;
 }
+
+/** No deadline is further away; an impossible count must not become an endless loop. */
+const WORKING_DAYS_MAX = 10_000;
 
 export class WorkingDayCalendar {
   readonly #years: ReadonlyMap<number, { holidays: Set<string>; workdays: Set<string> }>;
@@ -115,6 +118,9 @@ export class WorkingDayCalendar {
 
   /** The n-th working day after a date; day 1 is the first working day after it. */
   after(date: LocalDate, workingDays: number): WorkingDay {
+    if (!Number.isSafeInteger(workingDays) || workingDays < 0 || workingDays > WORKING_DAYS_MAX) {
+      throw new RangeError(`not a number of working days: ${workingDays}`);
+    }
     let [day, left] = [date, workingDays];
     let provisional = false;
     while (left > 0) {

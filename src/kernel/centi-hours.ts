@@ -39,5 +39,5 @@ export function parseHours(text: string): CentiHours | undefined {
   const match = /^(-?)(\d{1,8})(?:\.(\d{1,2}))?$/.exec(text.trim());
   if (!match) return undefined;
   const value = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
-  return centiHours(match[1] ? -value : value);
+  return centiHours(match[1] && value !== 0 ? -value : value);
 }

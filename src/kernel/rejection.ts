@@ -50,6 +50,6 @@ export function unreachable(value: never): never {
 /** Fills `{name}` placeholders of a catalogue text with facts. */
 export function phrase(text: string, facts: Facts): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in facts ? String(facts[name]) : whole,
+    Object.hasOwn(facts, name) ? String(facts[name]) : whole,
   );
 }

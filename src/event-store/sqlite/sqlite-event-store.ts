@@ -6,6 +6,7 @@ import {
   type Appended,
   EventStore,
   EventStoreError,
+  type EventStoreFault,
   type ExpectedRevision,
   type NewEvent,
   PAGE_SIZE,
@@ -212,21 +213,35 @@ function translate(error: unknown, path = 'ledger.db'): Error {
   if (!(error instanceof Database.SqliteError)) {
     return error instanceof Error ? error : new Error(String(error));
   }
-  const say = (fault: EventStoreError['fault'], text: string): EventStoreError =>
-    new EventStoreError(fault, text, { cause: error });
-  if (error.code.startsWith('SQLITE_BUSY') || error.code.startsWith('SQLITE_LOCKED')) {
-    return say('in-use', `${path} is in use by another process: stop it first`);
-  }
-  if (error.code.startsWith('SQLITE_FULL')) return say('full', 'no space left for the ledger');
-  if (error.code.startsWith('SQLITE_READONLY') || error.code.startsWith('SQLITE_CANTOPEN')) {
-    return say('read-only', `cannot write ${path}: ${error.message}`);
-  }
-  if (error.code.startsWith('SQLITE_CORRUPT') || error.code.startsWith('SQLITE_NOTADB')) {
-    return say('corrupt', `${path} is damaged: ${error.message}; restore a backup`);
-  }
-  if (error.code.startsWith('SQLITE_IOERR')) return say('unavailable', `disk: ${error.message}`);
-  return error;
+  const { code, message } = error;
+  const known = FAULTS.find(({ codes }) => codes.some((prefix) => code.startsWith(prefix)));
+  if (!known) return error;
+  return new EventStoreError(known.fault, known.say(path, message), { cause: error });
 }
+
+const FAULTS: readonly {
+  readonly codes: readonly string[];
+  readonly fault: EventStoreFault;
+  readonly say: (path: string, message: string) => string;
+}[] = [
+  {
+    codes: ['SQLITE_BUSY', 'SQLITE_LOCKED'],
+    fault: 'in-use',
+    say: (path) => `${path} is in use by another process: stop it first`,
+  },
+  { codes: ['SQLITE_FULL'], fault: 'full', say: () => 'no space left for the ledger' },
+  {
+    codes: ['SQLITE_READONLY', 'SQLITE_CANTOPEN'],
+    fault: 'read-only',
+    say: (path, message) => `cannot write ${path}: ${message}`,
+  },
+  {
+    codes: ['SQLITE_CORRUPT', 'SQLITE_NOTADB'],
+    fault: 'corrupt',
+    say: (path, message) => `${path} is damaged: ${message}; restore a backup`,
+  },
+  { codes: ['SQLITE_IOERR'], fault: 'unavailable', say: (_, message) => `disk: ${message}` },
+];
 
 function prepare(db: Database.Database) {
   const columns = 'e.position, s.name AS stream, e.revision, e.id, e.type, e.data, e.meta';
