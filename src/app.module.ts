@@ -1,0 +1,51 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import type { Logger } from 'pino';
+import { stationsProjection, stationsRejections } from './contexts/stations/index.js';
+import { StationsModule } from './contexts/stations/stations.module.js';
+import { CoreModule } from './core.module.js';
+import { AuthGuard } from './http/auth.guard.js';
+import { ProblemDetailsFilter, REFUSALS } from './http/problem-details.filter.js';
+import { requestRejections } from './http/request.rejections.js';
+import { validationPipe } from './http/validation.pipe.js';
+import { WrittenInterceptor } from './http/written.js';
+import type { RefusalCatalogue } from './kernel/rejection.js';
+import type { Clock } from './platform/clock.js';
+import type { Config } from './platform/config.js';
+import type { Process } from './processes/process.js';
+import type { Projection } from './projections/projection.js';
+
+/** Every read model. Order does not matter: all follow the store from their own checkpoints. */
+export const projections: readonly Projection[] = [stationsProjection];
+
+/** Every effect that crosses contexts. */
+export const processes: readonly Process[] = [];
+
+export const refusals: RefusalCatalogue = {
+  ...requestRejections,
+  ...stationsRejections,
+};
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The composition root: the list of contexts, processes and adapters. */
+@Module({})
+export class AppModule {
+  static async create(options: AppOptions): Promise<DynamicModule> {
+    return {
+      module: AppModule,
+      imports: [await CoreModule.create({ ...options, projections, processes }), StationsModule],
+      providers: [
+        { provide: REFUSALS, useValue: refusals },
+        { provide: APP_FILTER, useClass: ProblemDetailsFilter },
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
+        { provide: APP_PIPE, useFactory: validationPipe },
+      ],
+    };
+  }
+}

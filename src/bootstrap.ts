@@ -1,0 +1,31 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyFormBody from '@fastify/formbody';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule, type AppOptions } from './app.module.js';
+import { BODY_BYTES_MAX } from './http/problem-details.filter.js';
+import { provideClock } from './http/request-clock.js';
+import { NestLogger } from './platform/logger.js';
+import { ProcessRunner } from './projections/process-runner.js';
+import { Projector } from './projections/projector.js';
+
+/** The whole service, ready to listen: `main.ts`, the CLI, the demo and every journey start here. */
+export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES_MAX,
+    trustProxy: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    await AppModule.create(options),
+    adapter,
+    { logger: new NestLogger(options.logger), abortOnError: false },
+  );
+  await app.register(fastifyCookie);
+  await app.register(fastifyFormBody);
+  provideClock(app.getHttpAdapter().getInstance(), options.clock);
+  app.enableShutdownHooks();
+  app.get(Projector).start();
+  app.get(ProcessRunner).start();
+  return app;
+}

@@ -1,0 +1,114 @@
+import {
+  type DynamicModule,
+  Global,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { DeciderExecutor } from './cqrs/decider-executor.js';
+import { Dispatcher } from './cqrs/dispatcher.js';
+import { EventCodec } from './event-store/codec.js';
+import { EventStore } from './event-store/event-store.js';
+import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
+import type { WorkingDayCalendar } from './kernel/calendar.js';
+import { loadCalendar } from './platform/calendar.js';
+import { Clock } from './platform/clock.js';
+import type { Config } from './platform/config.js';
+import { MasterKey } from './platform/master-key.js';
+import { CALENDAR, CONFIG, LOGGER } from './platform/tokens.js';
+import type { Process } from './processes/process.js';
+import { Databases } from './projections/databases.js';
+import { ProcessRunner } from './projections/process-runner.js';
+import type { Projection } from './projections/projection.js';
+import { Projector } from './projections/projector.js';
+import { Vault } from './vault/vault.js';
+
+export interface CoreOptions {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly projections: readonly Projection[];
+  readonly processes: readonly Process[];
+}
+
+/** Event store, databases, vault, keys, clock, and the loops over the store: one of each. */
+@Global()
+@Module({})
+export class CoreModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(Projector) private readonly projector: Projector,
+    @Inject(ProcessRunner) private readonly processes: ProcessRunner,
+    @Inject(EventStore) private readonly store: EventStore,
+    @Inject(Databases) private readonly databases: Databases,
+    @Inject(Vault) private readonly vault: Vault,
+  ) {}
+
+  /** In order: nobody reads any more, then the store, then the files. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.processes.stop(), this.projector.stop()]);
+    await this.store.close();
+    this.databases.close();
+    this.vault.close();
+  }
+
+  static async create(options: CoreOptions): Promise<DynamicModule> {
+    const { config, clock, logger, projections, processes } = options;
+    // The ledger first: its lock is what refuses a second process on the same folder.
+    const store = await openEventStore(config);
+    const databases = new Databases(config.dataDir);
+    const masterKey = MasterKey.load(config);
+    const vault = new Vault(config.dataDir, masterKey);
+    const projector = new Projector(store, databases.read, projections);
+    return {
+      module: CoreModule,
+      imports: [CqrsModule.forRoot()],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LOGGER, useValue: logger },
+        { provide: CALENDAR, useValue: loadCalendar() satisfies WorkingDayCalendar },
+        { provide: Clock, useValue: clock },
+        { provide: MasterKey, useValue: masterKey },
+        { provide: EventStore, useValue: store },
+        { provide: Databases, useValue: databases },
+        { provide: Vault, useValue: vault },
+        { provide: Projector, useValue: projector },
+        Dispatcher,
+        DeciderExecutor,
+        {
+          provide: ProcessRunner,
+          inject: [Dispatcher],
+          useFactory: (dispatcher: Dispatcher) =>
+            new ProcessRunner(store, databases.work, processes, (c) => dispatcher.dispatch(c)),
+        },
+      ],
+      exports: [
+        CqrsModule,
+        CONFIG,
+        LOGGER,
+        CALENDAR,
+        Clock,
+        MasterKey,
+        EventStore,
+        Databases,
+        Vault,
+        Projector,
+        ProcessRunner,
+        Dispatcher,
+        DeciderExecutor,
+      ],
+    };
+  }
+}
+
+async function openEventStore(config: Config): Promise<EventStore> {
+  const codec = new EventCodec();
+  if (config.eventStore === 'esdb' && config.eventStoreUrl) {
+    const { EsdbEventStore } = await import('./event-store/esdb/esdb-event-store.js');
+    return EsdbEventStore.connect(config.eventStoreUrl, codec);
+  }
+  const path = config.dataDir ? join(config.dataDir, 'ledger.db') : ':memory:';
+  return new SqliteEventStore(path, codec);
+}

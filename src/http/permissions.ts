@@ -1,0 +1,52 @@
+/** Roles of design: who a grant can make somebody. `system` acts only inside the product. */
+export const ROLES = [
+  'volunteer',
+  'resident',
+  'station-staff',
+  'station-manager',
+  'certificate-officer',
+  'supervisor',
+  'auditor',
+  'administrator',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+const STAFF = ['station-staff', 'station-manager', 'administrator'] as const;
+const MANAGERS = ['station-manager', 'administrator'] as const;
+const OFFICERS = ['certificate-officer', 'administrator'] as const;
+const READERS = [...STAFF, 'certificate-officer', 'supervisor', 'auditor'] as const;
+
+/**
+ * Every permission and the roles that carry it. An endpoint names exactly one; what is not in this
+ * table can't be done by anybody. `self` = also the person the data is about.
+ */
+export const PERMISSIONS = {
+  'accounts.manage': { roles: ['administrator'], self: false },
+  'accounts.self': { roles: [...ROLES], self: true },
+  'organisations.manage': { roles: ['administrator'], self: false },
+  'organisations.read': { roles: [...ROLES], self: false },
+  'stations.manage': { roles: [...MANAGERS], self: false },
+  'volunteers.register': { roles: [...STAFF], self: false },
+  'volunteers.read': { roles: [...READERS], self: true },
+  'projects.manage': { roles: [...MANAGERS], self: false },
+  'activities.manage': { roles: [...STAFF], self: false },
+  'activities.read': { roles: [...ROLES], self: false },
+  'activities.show-codes': { roles: [...STAFF], self: false },
+  'activities.enrol': { roles: [...STAFF], self: true },
+  'records.sign-in': { roles: ['volunteer'], self: true },
+  'records.enter': { roles: [...STAFF], self: false },
+  'records.review': { roles: [...MANAGERS], self: false },
+  'records.object': { roles: [...ROLES], self: false },
+  'records.decide': { roles: [...MANAGERS], self: false },
+  'records.read': { roles: [...READERS], self: true },
+  'time-bank.read': { roles: [...READERS], self: true },
+  'time-bank.redeem': { roles: [...STAFF], self: true },
+  'certificates.request': { roles: [...STAFF, 'certificate-officer'], self: true },
+  'certificates.issue': { roles: [...OFFICERS], self: false },
+  'certificates.revoke': { roles: [...OFFICERS], self: false },
+  'certificates.read': { roles: [...READERS], self: true },
+  'exchange.import': { roles: [...MANAGERS], self: false },
+  'system.health': { roles: ['administrator', 'auditor'], self: false },
+} as const satisfies Record<string, { roles: readonly Role[]; self: boolean }>;
+
+export type Permission = keyof typeof PERMISSIONS;

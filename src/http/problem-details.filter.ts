@@ -1,0 +1,141 @@
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Inject,
+  Injectable,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { EventStoreError } from '../event-store/event-store.js';
+import { phrase, type Refusal, type RefusalCatalogue, Rejection } from '../kernel/rejection.js';
+import { LOGGER } from '../platform/tokens.js';
+import { newId } from '../platform/ids.js';
+import { InvalidInput, type FieldError } from './invalid-input.js';
+import { languageOf } from './language.js';
+
+/** The catalogues of all contexts, merged by the composition root. */
+export const REFUSALS = Symbol('refusal catalogue');
+
+/** RFC 9457 problem details. No personal data: codes, facts and words only. */
+export interface Problem {
+  readonly type: string;
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly facts?: Rejection['facts'];
+  readonly errors?: readonly FieldError[];
+  readonly traceId: string;
+}
+
+@Catch()
+@Injectable()
+export class ProblemDetailsFilter implements ExceptionFilter {
+  constructor(
+    @Inject(REFUSALS) private readonly refusals: RefusalCatalogue,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = this.describe(error, http.getRequest<FastifyRequest>());
+    if (problem.status === 503) void reply.header('retry-after', '1');
+    void reply
+      .status(problem.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(JSON.stringify(problem));
+  }
+
+  /** Every error as a problem; what is nobody's fault but ours is logged under the trace id. */
+  describe(error: unknown, request: FastifyRequest): Problem {
+    const rejection = rejectionOf(error);
+    const traceId = newId();
+    const refusal = rejection && this.refusals[rejection.code];
+    if (!rejection || !refusal) return this.#bug(error, traceId);
+    if (refusal.status === 503) this.logger.warn({ err: error, traceId }, rejection.code);
+    return problemOf(rejection, refusal, {
+      traceId,
+      language: languageOf(request),
+      ...(error instanceof InvalidInput ? { errors: error.errors } : {}),
+    });
+  }
+
+  #bug(error: unknown, traceId: string): Problem {
+    this.logger.error({ err: error, traceId }, 'unexpected error');
+    return {
+      type: 'about:blank',
+      status: 500,
+      code: 'internal',
+      title:
+        '系统内部错误，请将 traceId 告知管理员。 An internal error: tell the administrator the traceId.',
+      traceId,
+    };
+  }
+}
+
+export function problemOf(
+  { code, facts }: Rejection,
+  refusal: Refusal,
+  about: { traceId: string; language: 'zh' | 'en'; errors?: readonly FieldError[] },
+): Problem {
+  return {
+    type: `/problems/${code}`,
+    status: refusal.status,
+    code,
+    title: phrase(refusal[about.language], facts),
+    ...(Object.keys(facts).length > 0 ? { facts } : {}),
+    ...(about.errors ? { errors: about.errors } : {}),
+    traceId: about.traceId,
+  };
+}
+
+const FRAMEWORK_CODES: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'request/malformed-json',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'request/malformed-json',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request/unsupported-media-type',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'request/too-large',
+  FST_REQ_FILE_TOO_LARGE: 'request/too-large',
+};
+
+export const BODY_BYTES_MAX = 256 * 1024;
+
+/** What we, the store or the framework said, as a refusal; undefined for a bug. */
+function rejectionOf(error: unknown): Rejection | undefined {
+  if (error instanceof Rejection) return error;
+  if (error instanceof EventStoreError) return storeRejection(error);
+  const code = errorCode(error);
+  if (code && FRAMEWORK_CODES[code]) {
+    return new Rejection(FRAMEWORK_CODES[code], { limitBytes: BODY_BYTES_MAX });
+  }
+  const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
+  if (status === 404) return new Rejection('request/not-found');
+  if (status === 413) return new Rejection('request/too-large', { limitBytes: BODY_BYTES_MAX });
+  if (status === 415) return new Rejection('request/unsupported-media-type');
+  if (status === 400) return new Rejection('request/malformed-json');
+  return undefined;
+}
+
+function storeRejection(error: EventStoreError): Rejection | undefined {
+  const options = { cause: error };
+  if (error.fault === 'conflict') return new Rejection('request/busy', {}, options);
+  if (error.fault === 'bad-data' || error.fault === 'bad-request') return undefined;
+  if (error.fault === 'too-large') {
+    return new Rejection('request/too-large', { limitBytes: BODY_BYTES_MAX }, options);
+  }
+  return new Rejection('request/store-unavailable', { fault: error.fault }, options);
+}
+
+function errorCode(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error
+    ? String(error.code)
+    : undefined;
+}
+
+function statusOf(error: unknown): number | undefined {
+  return typeof error === 'object' && error !== null && 'statusCode' in error
+    ? Number(error.statusCode)
+    : undefined;
+}

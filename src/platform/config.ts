@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+
+/** What an operator sets, read once at start. Names are environment variables. */
+export interface Config {
+  /** `DATA_DIR`: precious files and the disposable read model. Null keeps everything in memory. */
+  readonly dataDir: string | null;
+  readonly host: string;
+  readonly port: number;
+  /** `PUBLIC_URL`: the address printed in QR codes, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly eventStore: 'sqlite' | 'esdb';
+  readonly eventStoreUrl: string | undefined;
+  /** `MASTER_KEY`: 32 bytes, base64. Without it a key file is made in `DATA_DIR/keys`. */
+  readonly masterKey: string | undefined;
+  readonly logLevel: string;
+}
+
+export class ConfigError extends Error {
+  constructor(
+    readonly variable: string,
+    message: string,
+  ) {
+    super(`${variable}: ${message}`);
+    this.name = 'ConfigError';
+  }
+}
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** @throws ConfigError naming the variable and what is wrong with it */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const port = portOf(env['PORT'] ?? '3000');
+  const eventStoreUrl = env['EVENTSTORE_URL'] || undefined;
+  return {
+    dataDir: resolve(env['DATA_DIR'] || 'data'),
+    host: env['HOST'] || '127.0.0.1',
+    port,
+    publicUrl: publicUrlOf(env['PUBLIC_URL'] || `http://localhost:${port}`),
+    eventStore: adapterOf(env['EVENT_STORE'], eventStoreUrl),
+    eventStoreUrl,
+    masterKey: env['MASTER_KEY'] || undefined,
+    logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'info', LEVELS),
+  };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new ConfigError('PORT', `"${text}" is not a port (0 to 65535)`);
+}
+
+function publicUrlOf(text: string): string {
+  if (!URL.canParse(text)) throw new ConfigError('PUBLIC_URL', `"${text}" is not an address`);
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new ConfigError('PUBLIC_URL', 'must begin with https:// or http://');
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function adapterOf(text: string | undefined, url: string | undefined): Config['eventStore'] {
+  if (text === undefined || text === '') return url ? 'esdb' : 'sqlite';
+  if (text === 'esdb' && !url) {
+    throw new ConfigError('EVENTSTORE_URL', 'is needed when EVENT_STORE=esdb');
+  }
+  if (text === 'sqlite' || text === 'esdb') return text;
+  throw new ConfigError('EVENT_STORE', `"${text}" is neither sqlite nor esdb`);
+}
+
+function oneOf(variable: string, text: string, allowed: readonly string[]): string {
+  if (allowed.includes(text)) return text;
+  throw new ConfigError(variable, `"${text}" is none of ${allowed.join(', ')}`);
+}

@@ -1,0 +1,33 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+
+/**
+ * The two databases beside the ledger. `read.db` may be deleted at any time: it is rebuilt from the
+ * events. `work.db` may not: it says how far each process has got, and a process that starts again
+ * from zero would only be saved by its commands being idempotent.
+ */
+export class Databases {
+  readonly read: Database.Database;
+  readonly work: Database.Database;
+
+  /** @param folder the data folder, or null for databases in memory */
+  constructor(folder: string | null) {
+    if (folder) mkdirSync(folder, { recursive: true });
+    this.read = open(folder && join(folder, 'read.db'), 'NORMAL');
+    this.work = open(folder && join(folder, 'work.db'), 'FULL');
+  }
+
+  close(): void {
+    this.read.close();
+    this.work.close();
+  }
+}
+
+function open(path: string | null, synchronous: 'NORMAL' | 'FULL'): Database.Database {
+  const db = new Database(path ?? ':memory:');
+  db.pragma('journal_mode = WAL');
+  db.pragma(`synchronous = ${synchronous}`);
+  db.pragma('busy_timeout = 2000');
+  return db;
+}

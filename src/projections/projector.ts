@@ -1,0 +1,190 @@
+import type Database from 'better-sqlite3';
+import type { EventStore, Page, Position } from '../event-store/event-store.js';
+import type { Recorded } from '../kernel/message.js';
+import type { Projection, Statement } from './projection.js';
+import { PositionWaiters } from './position-waiters.js';
+
+/** Events applied in one transaction: bounds how long HTTP waits behind a rebuild. */
+const PAGE = 500;
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS projection_checkpoints (
+  name TEXT PRIMARY KEY, version INTEGER NOT NULL, position TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS projection_parked (
+  projection TEXT NOT NULL, position TEXT NOT NULL, event_id TEXT NOT NULL, error TEXT NOT NULL,
+  PRIMARY KEY (projection, position)
+) STRICT;
+`;
+
+export interface ParkedEvent {
+  readonly projection: string;
+  readonly position: string;
+  readonly eventId: string;
+  readonly error: string;
+}
+
+interface Running {
+  readonly projection: Projection;
+  checkpoint: Position;
+}
+
+/**
+ * Turns events into rows: one subscription for all read models; rows and checkpoints commit
+ * together, so the effect of an event is there exactly once. A recorded event is never refused: what
+ * cannot be applied is parked, and health goes red.
+ */
+export class Projector {
+  readonly #running: Running[];
+  readonly #statements = new Map<string, Database.Statement>();
+  readonly #waiters: PositionWaiters;
+  readonly #abort = new AbortController();
+  readonly #saveCheckpoint: Database.Statement;
+  #loop: Promise<void> = Promise.resolve();
+  #failure: Error | undefined;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly db: Database.Database,
+    projections: readonly Projection[],
+  ) {
+    db.exec(SCHEMA);
+    this.#running = projections.map((projection) => ({
+      projection,
+      checkpoint: this.#prepare(projection),
+    }));
+    this.#waiters = new PositionWaiters((a, b) => store.comparePositions(a, b), this.reached);
+    this.#saveCheckpoint = db.prepare(
+      'INSERT OR REPLACE INTO projection_checkpoints (name, version, position) VALUES (?, ?, ?)',
+    );
+  }
+
+  /** Starts following the store. Failures are kept for `health` and end the loop, not the process. */
+  start(): void {
+    this.#loop = this.#follow().catch((error: unknown) => {
+      this.#failure = error instanceof Error ? error : new Error(String(error));
+      this.#waiters.fail(this.#failure);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    await this.#loop;
+  }
+
+  /** The position up to which every read model has been brought. */
+  get reached(): Position {
+    const [first, ...rest] = this.#running;
+    if (!first) return null;
+    return rest.reduce<Position>(
+      (least, { checkpoint }) =>
+        this.store.comparePositions(checkpoint, least) < 0 ? checkpoint : least,
+      first.checkpoint,
+    );
+  }
+
+  /** True when the position was reached in time; false when the read models still lag. */
+  waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+    return this.#waiters.wait(position, timeoutMs);
+  }
+
+  parked(): readonly ParkedEvent[] {
+    return this.db
+      .prepare<[], ParkedEvent>(
+        'SELECT projection, position, event_id AS eventId, error FROM projection_parked',
+      )
+      .all();
+  }
+
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  /** Creates the tables; starts from zero when the version in the code is another one. */
+  #prepare({ name, version, tables, schema }: Projection): Position {
+    const known = this.db
+      .prepare<[string], { version: number; position: string | null }>(
+        'SELECT version, position FROM projection_checkpoints WHERE name = ?',
+      )
+      .get(name);
+    if (known?.version === version) return known.position;
+    this.db.transaction(() => {
+      for (const table of tables) this.db.exec(`DROP TABLE IF EXISTS ${table}`);
+      this.db.prepare('DELETE FROM projection_parked WHERE projection = ?').run(name);
+      this.db.exec(schema);
+      this.db
+        .prepare('INSERT OR REPLACE INTO projection_checkpoints VALUES (?, ?, NULL)')
+        .run(name, version);
+    })();
+    return null;
+  }
+
+  async #follow(): Promise<void> {
+    if (this.#running.length === 0) return;
+    const { signal } = this.#abort;
+    const pages = this.store.subscribe({ after: this.reached, signal, pageSize: PAGE });
+    for await (const page of pages) {
+      this.#applyPage(page);
+      this.#waiters.advance(this.reached);
+    }
+  }
+
+  #applyPage(page: Page): void {
+    try {
+      this.#apply(page, false);
+    } catch {
+      this.#apply(page, true);
+    }
+  }
+
+  /** One transaction. First try: all or nothing. Second try: what fails is parked, event by event. */
+  #apply({ events, through }: Page, parking: boolean): void {
+    const commit = this.db.transaction(() => {
+      for (const running of this.#running) {
+        for (const event of events) {
+          if (this.store.comparePositions(event.position, running.checkpoint) <= 0) continue;
+          if (parking) this.#applyOrPark(running.projection, event);
+          else this.#applyEvent(running.projection, event);
+        }
+        this.#saveCheckpoint.run(
+          running.projection.name,
+          running.projection.version,
+          this.#later(running.checkpoint, through),
+        );
+      }
+    });
+    commit();
+    for (const running of this.#running) {
+      running.checkpoint = this.#later(running.checkpoint, through);
+    }
+  }
+
+  #later(a: Position, b: Position): Position {
+    return this.store.comparePositions(a, b) < 0 ? b : a;
+  }
+
+  #applyOrPark(projection: Projection, event: Recorded): void {
+    try {
+      this.db.transaction(() => this.#applyEvent(projection, event))();
+    } catch (error) {
+      this.db
+        .prepare('INSERT OR REPLACE INTO projection_parked VALUES (?, ?, ?, ?)')
+        .run(projection.name, event.position, event.id, String(error));
+    }
+  }
+
+  #applyEvent(projection: Projection, event: Recorded): void {
+    const handler = projection.on[event.type] as
+      ((event: Recorded) => readonly Statement[]) | undefined;
+    if (!handler) return;
+    for (const { sql, params } of handler(event)) this.#statement(sql).run(...params);
+  }
+
+  #statement(text: string): Database.Statement {
+    let statement = this.#statements.get(text);
+    if (!statement) {
+      statement = this.db.prepare(text);
+      this.#statements.set(text, statement);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Json } from '../kernel/message.js';
+import { keyedHash } from '../platform/ids.js';
+import type { MasterKey } from '../platform/master-key.js';
+import { seal, unseal } from './sealed-box.js';
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS subjects (
+  subject TEXT PRIMARY KEY, wrapped_key BLOB, erased_at TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS documents (
+  subject TEXT NOT NULL REFERENCES subjects (subject), kind TEXT NOT NULL, id TEXT NOT NULL,
+  box BLOB NOT NULL, PRIMARY KEY (subject, kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS lookups (
+  kind TEXT NOT NULL, hash TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (kind, hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS lookups_by_subject ON lookups (subject);
+CREATE TABLE IF NOT EXISTS reads (
+  at TEXT NOT NULL, account TEXT NOT NULL, subject TEXT NOT NULL, kind TEXT NOT NULL,
+  purpose TEXT NOT NULL
+) STRICT;
+`;
+
+/** One document of personal data: whose it is, what it is, which one. */
+export interface DocumentKey {
+  /** A pseudonymous id: a volunteer, an organisation, an account. */
+  readonly subject: string;
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** Who reads, and what for. Reading personal data is itself recorded (PIPL art. 51, 54). */
+export interface Reader {
+  readonly accountId: string;
+  readonly purpose: string;
+  readonly at: string;
+}
+
+/**
+ * Personal data, encrypted with a key per subject that is itself wrapped by the master key. Events
+ * hold only ids. Destroying a subject's key erases the person; hours and proofs stay.
+ */
+export class Vault {
+  readonly #db: Database.Database;
+  readonly #wrapKey: Buffer;
+  readonly #lookupKey: Buffer;
+
+  constructor(folder: string | null, masterKey: MasterKey) {
+    if (folder) mkdirSync(folder, { recursive: true });
+    this.#db = new Database(folder ? join(folder, 'vault.db') : ':memory:');
+    this.#db.pragma('journal_mode = WAL');
+    this.#db.pragma('synchronous = FULL');
+    this.#db.pragma('secure_delete = ON');
+    this.#db.pragma('busy_timeout = 2000');
+    this.#db.exec(SCHEMA);
+    this.#wrapKey = masterKey.for('vault-wrap');
+    this.#lookupKey = masterKey.for('vault-lookup');
+  }
+
+  /** Creates or replaces a document. */
+  put(key: DocumentKey, value: Json): void {
+    this.#db.transaction(() => {
+      const box = seal(this.#keyOf(key.subject, true), text(value), contextOf(key));
+      this.#db
+        .prepare('INSERT OR REPLACE INTO documents (subject, kind, id, box) VALUES (?, ?, ?, ?)')
+        .run(key.subject, key.kind, key.id, box);
+    })();
+  }
+
+  /** Undefined when there is no such document, or its subject was erased. */
+  get<T extends Json>(key: DocumentKey, reader: Reader): T | undefined {
+    const row = this.#db
+      .prepare<[string, string, string], { box: Buffer }>(
+        'SELECT box FROM documents WHERE subject = ? AND kind = ? AND id = ?',
+      )
+      .get(key.subject, key.kind, key.id);
+    if (!row) return undefined;
+    this.#db
+      .prepare('INSERT INTO reads (at, account, subject, kind, purpose) VALUES (?, ?, ?, ?, ?)')
+      .run(reader.at, reader.accountId, key.subject, key.kind, reader.purpose);
+    const plain = unseal(this.#keyOf(key.subject, false), row.box, contextOf(key));
+    return JSON.parse(plain.toString('utf8')) as T;
+  }
+
+  delete(key: DocumentKey): void {
+    this.#db
+      .prepare('DELETE FROM documents WHERE subject = ? AND kind = ? AND id = ?')
+      .run(key.subject, key.kind, key.id);
+  }
+
+  /** Makes a subject findable by a value that is itself kept only as a keyed hash. */
+  setLookup(kind: string, value: string, subject: string): void {
+    this.#db
+      .prepare('INSERT OR REPLACE INTO lookups (kind, hash, subject) VALUES (?, ?, ?)')
+      .run(kind, keyedHash(this.#lookupKey, kind, value), subject);
+  }
+
+  findByLookup(kind: string, value: string): string | undefined {
+    return this.#db
+      .prepare<[string, string], { subject: string }>(
+        'SELECT subject FROM lookups WHERE kind = ? AND hash = ?',
+      )
+      .get(kind, keyedHash(this.#lookupKey, kind, value))?.subject;
+  }
+
+  /** Destroys the subject's key and everything sealed with it. There is no way back. */
+  erase(subject: string, at: string): void {
+    this.#db.transaction(() => {
+      this.#db.prepare('DELETE FROM documents WHERE subject = ?').run(subject);
+      this.#db.prepare('DELETE FROM lookups WHERE subject = ?').run(subject);
+      this.#db
+        .prepare('UPDATE subjects SET wrapped_key = NULL, erased_at = ? WHERE subject = ?')
+        .run(at, subject);
+    })();
+  }
+
+  isErased(subject: string): boolean {
+    const row = this.#subject(subject);
+    return row !== undefined && row.wrapped_key === null;
+  }
+
+  /** Subjects that have a document of this kind: for `fsck`. */
+  *subjectsWith(kind: string): IterableIterator<string> {
+    const rows = this.#db
+      .prepare<[string], { subject: string }>(
+        'SELECT DISTINCT subject FROM documents WHERE kind = ? ORDER BY subject',
+      )
+      .iterate(kind);
+    for (const { subject } of rows) yield subject;
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #keyOf(subject: string, create: boolean): Buffer {
+    const row = this.#subject(subject);
+    if (row?.wrapped_key) return unseal(this.#wrapKey, row.wrapped_key, `key/${subject}`);
+    if (row) throw new Error(`subject ${subject} was erased`);
+    if (!create) throw new Error(`subject ${subject} has no key`);
+    const key = randomBytes(32);
+    this.#db
+      .prepare('INSERT INTO subjects (subject, wrapped_key) VALUES (?, ?)')
+      .run(subject, seal(this.#wrapKey, key, `key/${subject}`));
+    return key;
+  }
+
+  #subject(subject: string): { wrapped_key: Buffer | null } | undefined {
+    return this.#db
+      .prepare<[string], { wrapped_key: Buffer | null }>(
+        'SELECT wrapped_key FROM subjects WHERE subject = ?',
+      )
+      .get(subject);
+  }
+}
+
+function text(value: Json): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}
+
+function contextOf({ subject, kind, id }: DocumentKey): string {
+  return `${subject}/${kind}/${id}`;
+}
