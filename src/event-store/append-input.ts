@@ -15,7 +15,11 @@ export interface SerialisedEvent {
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** An event database takes the nil UUID for "no id". */
+const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 const STREAM = /^[a-z][A-Za-z0-9]*-[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/;
+/** Never a leading `$`: event databases keep it for their own events and hide those. */
+const TYPE = /^[A-Za-z][A-Za-z0-9._:-]{0,199}$/;
 
 /**
  * Checks and serialises an append before any adapter sees it, so that all adapters refuse the same
@@ -38,8 +42,12 @@ export function serialiseAppend(
 
   let bytes = 0;
   const serialised = events.map((event) => {
-    if (!UUID.test(event.id)) throw new EventStoreError('bad-request', `no UUID: ${event.id}`);
-    if (!event.type) throw new EventStoreError('bad-request', 'an event needs a type');
+    if (!UUID.test(event.id) || event.id === NIL_UUID) {
+      throw new EventStoreError('bad-request', `no UUID: ${event.id}`);
+    }
+    if (!TYPE.test(event.type)) {
+      throw new EventStoreError('bad-request', `no event type: "${event.type}"`);
+    }
     const text = { ...event, data: jsonText(event.data), meta: jsonText(event.meta) };
     bytes += Buffer.byteLength(text.data) + Buffer.byteLength(text.meta) + event.type.length * 2;
     return text;
@@ -58,5 +66,17 @@ function jsonText(value: Json | object): string {
     throw new EventStoreError('bad-data', 'event data is not JSON', { cause });
   }
   if (text === undefined) throw new EventStoreError('bad-data', 'event data is undefined');
+  if (text.includes('null') && losesNumbers(value)) {
+    throw new EventStoreError('bad-data', 'event data holds NaN, Infinity or a list with a hole');
+  }
   return text;
+}
+
+/** JSON.stringify turns NaN, the infinities and holes in lists into null without a word. */
+function losesNumbers(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  if (Array.isArray(value)) {
+    return Array.from(value).some((item) => item === undefined || losesNumbers(item));
+  }
+  return typeof value === 'object' && value !== null && Object.values(value).some(losesNumbers);
 }

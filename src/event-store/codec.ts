@@ -20,12 +20,24 @@ export interface StoredText {
   readonly meta: string;
 }
 
+/** The same where the driver has parsed the text already. */
+export interface StoredJson extends Omit<StoredText, 'data' | 'meta'> {
+  readonly data: Json;
+  readonly meta: EventMeta;
+}
+
 export class EventCodec {
   constructor(private readonly upcasters: Upcasters = {}) {}
 
   decode(stored: StoredText): Recorded {
+    const data = parse<Json>(stored.data, stored);
     const meta = parse<EventMeta>(stored.meta, stored);
-    let data = parse<Json>(stored.data, stored);
+    return this.upcast({ ...stored, data, meta });
+  }
+
+  upcast(stored: StoredJson): Recorded {
+    const { meta } = stored;
+    let { data } = stored;
     const steps = this.upcasters[stored.type];
     if (steps) {
       let schema = meta.schema;

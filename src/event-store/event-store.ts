@@ -57,7 +57,10 @@ export interface Appended {
   readonly revision: number;
   /** Position of the last event of this append. */
   readonly position: string;
-  /** True when a repeat was recognised and nothing was written. */
+  /**
+   * True when a repeat was recognised and nothing was written. An event database answers a repeat
+   * exactly as the first time, so false says nothing there.
+   */
   readonly repeated: boolean;
 }
 

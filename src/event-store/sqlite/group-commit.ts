@@ -6,7 +6,7 @@
  * for nobody (`docs/adr/0003-group-commit.md`).
  */
 export interface Job<Result> {
-  /** Runs inside the transaction; what it throws fails this job only, so it must write nothing then. */
+  /** Runs inside the transaction. A `Refused` must be thrown before anything is written. */
   readonly run: () => Result;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
@@ -21,7 +21,7 @@ export class GroupCommit<Result> {
 
   /**
    * @param transaction runs the given function in one durable transaction
-   * @param translate   turns a failed commit into the error every job of the batch receives
+   * @param translate   turns a failed commit into the error its job receives
    */
   constructor(
     private readonly transaction: (body: () => void) => void,
@@ -58,11 +58,16 @@ export class GroupCommit<Result> {
         for (const job of jobs) answers.push(answerOf(job));
       });
     } catch (error) {
-      const failure = this.translate(error);
-      for (const job of jobs) job.reject(failure);
+      this.#failed(jobs, error);
       return;
     }
     for (const answer of answers) answer();
+  }
+
+  /** Nothing of the batch was written. Each job is tried alone, so that one cannot sink the others. */
+  #failed(jobs: readonly Job<Result>[], error: unknown): void {
+    if (jobs.length > 1) for (const job of jobs) this.#commit([job]);
+    else jobs[0]?.reject(this.translate(error));
   }
 }
 

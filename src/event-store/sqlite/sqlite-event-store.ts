@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Recorded } from '../../kernel/message.js';
 import { serialiseAppend, type SerialisedEvent } from '../append-input.js';
 import type { EventCodec } from '../codec.js';
@@ -6,7 +6,6 @@ import {
   type Appended,
   EventStore,
   EventStoreError,
-  type EventStoreFault,
   type ExpectedRevision,
   type NewEvent,
   PAGE_SIZE,
@@ -16,23 +15,10 @@ import {
   RevisionConflict,
   type SubscribeOptions,
 } from '../event-store.js';
+import { translate } from './errors.js';
 import { GroupCommit, Refused } from './group-commit.js';
-import { LEDGER_SCHEMA, LEDGER_SCHEMA_VERSION } from './schema.js';
-
-interface EventRow {
-  readonly position: number;
-  readonly stream: string;
-  readonly revision: number;
-  readonly id: string;
-  readonly type: string;
-  readonly data: string;
-  readonly meta: string;
-}
-
-interface StreamHead {
-  readonly id: number;
-  readonly revision: number;
-}
+import { openLedger } from './open.js';
+import { type EventRow, prepare, type Statements, type StreamHead } from './statements.js';
 
 /**
  * The embedded event store: SQLite in WAL mode with a full sync per commit, one process, group
@@ -41,19 +27,22 @@ interface StreamHead {
 export class SqliteEventStore extends EventStore {
   readonly #db: Database.Database;
   readonly #commits: GroupCommit<Appended>;
-  readonly #statements: ReturnType<typeof prepare>;
+  readonly #statements: Statements;
   readonly #waiting = new Set<() => void>();
   #closed = false;
 
   constructor(
-    path: string,
+    private readonly path: string,
     private readonly codec: EventCodec,
   ) {
     super();
-    this.#db = open(path);
+    this.#db = openLedger(path);
     this.#statements = prepare(this.#db);
     const transaction = this.#db.transaction((body: () => void) => body());
-    this.#commits = new GroupCommit((body) => transaction.immediate(body), translate);
+    this.#commits = new GroupCommit(
+      (body) => transaction.immediate(body),
+      (error) => translate(error, path),
+    );
   }
 
   async append(
@@ -61,7 +50,7 @@ export class SqliteEventStore extends EventStore {
     expected: ExpectedRevision,
     events: readonly NewEvent[],
   ): Promise<Appended> {
-    if (this.#closed) throw new EventStoreError('closed', 'the event store is closed');
+    if (this.#closed) throw closedError();
     const serialised = serialiseAppend(stream, expected, events);
     const appended = await this.#commits.submit(() => this.#write(stream, expected, serialised));
     if (!appended.repeated) this.#wake();
@@ -72,32 +61,33 @@ export class SqliteEventStore extends EventStore {
     stream: string,
     { fromRevision = 0, limit = Number.MAX_SAFE_INTEGER }: ReadOptions = {},
   ): AsyncIterable<readonly Recorded[]> {
-    let [from, left] = [fromRevision, limit];
+    let from = Math.max(0, fromRevision);
+    let left = Math.floor(limit);
     while (left > 0) {
-      const rows = this.#statements.stream.all(stream, from, Math.min(left, PAGE_SIZE));
+      const size = Math.min(left, PAGE_SIZE);
+      const rows = this.#read(() => this.#statements.stream.all(stream, from, size));
       if (rows.length > 0) yield rows.map((row) => this.#decode(row));
-      if (rows.length < PAGE_SIZE) return;
+      if (rows.length < size) return;
       from += rows.length;
       left -= rows.length;
     }
   }
 
   async *subscribe({ after, signal, pageSize = PAGE_SIZE }: SubscribeOptions): AsyncIterable<Page> {
+    const size = Math.max(1, Math.floor(pageSize));
     let through = after;
     while (!signal.aborted && !this.#closed) {
-      const rows = this.#statements.all.all(rowId(through), pageSize);
-      const caughtUp = rows.length < pageSize;
+      const rows = this.#read(() => this.#statements.all.all(rowId(through), size));
+      const caughtUp = rows.length < size;
       through = rows.length > 0 ? String(rows[rows.length - 1]?.position) : through;
-      if (rows.length > 0 || caughtUp) {
-        yield { events: rows.map((row) => this.#decode(row)), through, caughtUp };
-      }
+      yield { events: rows.map((row) => this.#decode(row)), through, caughtUp };
       if (caughtUp) await this.#newEvents(through, signal);
       else await new Promise(setImmediate);
     }
   }
 
   async head(): Promise<Position> {
-    const row = this.#statements.head.get();
+    const row = this.#read(() => this.#statements.head.get());
     return row?.position == null ? null : String(row.position);
   }
 
@@ -148,6 +138,16 @@ export class SqliteEventStore extends EventStore {
     return { revision: last.revision, position: String(last.position), repeated: true };
   }
 
+  /** Runs a read; whatever SQLite says comes out as the port says it. */
+  #read<Result>(query: () => Result): Result {
+    if (this.#closed) throw closedError();
+    try {
+      return query();
+    } catch (error) {
+      throw translate(error, this.path);
+    }
+  }
+
   #decode(row: EventRow): Recorded {
     return this.codec.decode({ ...row, position: String(row.position) });
   }
@@ -161,7 +161,7 @@ export class SqliteEventStore extends EventStore {
   /** Resolves when there is something after `through`, the signal aborts, or the store closes. */
   async #newEvents(through: Position, signal: AbortSignal): Promise<void> {
     if (signal.aborted || this.#closed) return;
-    const head = this.#statements.head.get();
+    const head = this.#read(() => this.#statements.head.get());
     if ((head?.position ?? 0) > rowId(through)) return;
     await new Promise<void>((resolve) => {
       const wake = (): void => {
@@ -175,100 +175,15 @@ export class SqliteEventStore extends EventStore {
   }
 }
 
+function closedError(): EventStoreError {
+  return new EventStoreError('closed', 'the event store is closed');
+}
+
 function rowId(position: Position): number {
   if (position === null) return 0;
   const id = Number(position);
-  if (!Number.isSafeInteger(id) || id < 0) {
+  if (!/^\d+$/.test(position) || !Number.isSafeInteger(id)) {
     throw new EventStoreError('bad-request', `no position: ${position}`);
   }
   return id;
-}
-
-function open(path: string): Database.Database {
-  try {
-    const db = new Database(path, { timeout: 0 });
-    // Held from the first read on: a second process that opens the file gets SQLITE_BUSY.
-    db.pragma('locking_mode = EXCLUSIVE');
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    db.pragma('foreign_keys = ON');
-    db.pragma('cache_size = -32768');
-    const version = Number(db.pragma('user_version', { simple: true }));
-    if (version > LEDGER_SCHEMA_VERSION) {
-      throw new EventStoreError(
-        'read-only',
-        `${path} was written by a newer version (schema ${version}, this is ${LEDGER_SCHEMA_VERSION})`,
-      );
-    }
-    db.exec(LEDGER_SCHEMA);
-    db.pragma(`user_version = ${LEDGER_SCHEMA_VERSION}`);
-    return db;
-  } catch (error) {
-    throw translate(error, path);
-  }
-}
-
-/** What SQLite says, in the words of the port. */
-function translate(error: unknown, path = 'ledger.db'): Error {
-  if (!(error instanceof Database.SqliteError)) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-  const { code, message } = error;
-  const known = FAULTS.find(({ codes }) => codes.some((prefix) => code.startsWith(prefix)));
-  if (!known) return error;
-  return new EventStoreError(known.fault, known.say(path, message), { cause: error });
-}
-
-const FAULTS: readonly {
-  readonly codes: readonly string[];
-  readonly fault: EventStoreFault;
-  readonly say: (path: string, message: string) => string;
-}[] = [
-  {
-    codes: ['SQLITE_BUSY', 'SQLITE_LOCKED'],
-    fault: 'in-use',
-    say: (path) => `${path} is in use by another process: stop it first`,
-  },
-  { codes: ['SQLITE_FULL'], fault: 'full', say: () => 'no space left for the ledger' },
-  {
-    codes: ['SQLITE_READONLY', 'SQLITE_CANTOPEN'],
-    fault: 'read-only',
-    say: (path, message) => `cannot write ${path}: ${message}`,
-  },
-  {
-    codes: ['SQLITE_CORRUPT', 'SQLITE_NOTADB'],
-    fault: 'corrupt',
-    say: (path, message) => `${path} is damaged: ${message}; restore a backup`,
-  },
-  { codes: ['SQLITE_IOERR'], fault: 'unavailable', say: (_, message) => `disk: ${message}` },
-];
-
-function prepare(db: Database.Database) {
-  const columns = 'e.position, s.name AS stream, e.revision, e.id, e.type, e.data, e.meta';
-  return {
-    streamHead: db.prepare<[string], StreamHead>('SELECT id, revision FROM streams WHERE name = ?'),
-    newStream: db.prepare('INSERT INTO streams (name, revision) VALUES (?, ?)'),
-    moveHead: db.prepare('UPDATE streams SET revision = ? WHERE id = ?'),
-    insert: db.prepare(
-      'INSERT INTO events (stream, revision, id, type, data, meta) VALUES (?, ?, ?, ?, ?, ?)',
-    ),
-    idsFrom: db.prepare<
-      [number, number, number],
-      { id: string; revision: number; position: number }
-    >(
-      `SELECT id, revision, position FROM events WHERE stream = ? AND revision >= ?
-       ORDER BY revision LIMIT ?`,
-    ),
-    stream: db.prepare<[string, number, number], EventRow>(
-      `SELECT ${columns} FROM streams s JOIN events e ON e.stream = s.id
-       WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`,
-    ),
-    all: db.prepare<[number, number], EventRow>(
-      `SELECT ${columns} FROM events e JOIN streams s ON s.id = e.stream
-       WHERE e.position > ? ORDER BY e.position LIMIT ?`,
-    ),
-    head: db.prepare<[], { position: number | null }>(
-      'SELECT max(position) AS position FROM events',
-    ),
-  };
 }
