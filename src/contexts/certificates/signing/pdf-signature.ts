@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { Signer } from './published-key.js';
+import { decodeCms, encodeCms, signedAttributes, type DetachedSignature } from './cms.js';
+import {
+  CMS_OCTETS,
+  CONTENTS_KEY,
+  OPEN_BYTE_RANGE_TEXT,
+  OPEN_TIME,
+  pdfTime,
+} from './signature-placeholder.js';
+
+/** Who signs a PDF: the document key with its certificate and the authority above it (base64 DER). */
+export interface DocumentSigner {
+  readonly signer: Signer;
+  readonly certificates: readonly string[];
+}
+
+/**
+ * Fills the open signature of a rendered PDF: PAdES baseline B-B (ETSI EN 319 142-1), sub-filter
+ * `ETSI.CAdES.detached`, over every byte of the file but the signature's own hexadecimal text.
+ */
+export async function signPdf(
+  rendered: Uint8Array,
+  by: DocumentSigner,
+  signedAt: Date,
+): Promise<Buffer> {
+  const pdf = Buffer.from(rendered);
+  const gap = openGap(pdf);
+  fill(pdf, pdf.indexOf(`(${OPEN_TIME})`), `(${pdfTime(signedAt)})`);
+  const range = `/ByteRange [0 ${gap.start} ${gap.end} ${pdf.length - gap.end}]`;
+  fill(pdf, pdf.indexOf(OPEN_BYTE_RANGE_TEXT), range.padEnd(OPEN_BYTE_RANGE_TEXT.length));
+  const parts = {
+    digest: digestAround(pdf, gap),
+    certificates: by.certificates.map((der) => Buffer.from(der, 'base64')),
+  };
+  const signature = await by.signer.sign(signedAttributes(parts));
+  const cms = encodeCms({ ...parts, signature });
+  if (cms.length > CMS_OCTETS)
+    throw new Error('the signature is larger than the space kept for it');
+  pdf.write(cms.toString('hex'), gap.start + 1, 'latin1');
+  return pdf;
+}
+
+/** How a PDF's signature stands, before anybody asks whose key it is. */
+export type SignatureReading =
+  | { readonly kind: 'unreadable'; readonly why: string }
+  | { readonly kind: 'not-total' }
+  | {
+      readonly kind: 'read';
+      readonly cms: DetachedSignature;
+      /** What the signer signed. */
+      readonly attributes: Buffer;
+      /** False when the file is no longer the one that was signed. */
+      readonly intact: boolean;
+    };
+
+const RANGE = /^\/ByteRange \[0 (\d{1,9}) (\d{1,9}) (\d{1,9})\]/;
+
+/**
+ * Reads the signature that `signPdf` wrote. It must cover the file from the first byte to the last;
+ * anything appended (an incremental update too) makes it not total. The gap may hold nothing but
+ * the signature and zeros: a byte outside the signed ranges would be a byte nobody vouches for.
+ */
+export function readPdfSignature(pdf: Buffer): SignatureReading {
+  const at = pdf.indexOf('/ByteRange [');
+  const match = at < 0 ? null : RANGE.exec(pdf.toString('latin1', at, at + 60));
+  if (!match) return { kind: 'unreadable', why: 'no-signature' };
+  const [start, end, rest] = match.slice(1).map(Number);
+  if (start === undefined || end === undefined || rest === undefined) {
+    return { kind: 'unreadable', why: 'byte-range' };
+  }
+  if (end + rest < pdf.length) return { kind: 'not-total' };
+  const fits = end + rest === pdf.length && end - start === CMS_OCTETS * 2 + 2;
+  const cms = fits ? cmsInGap(pdf, { start, end }) : undefined;
+  if (!cms) return { kind: 'unreadable', why: 'signature-container' };
+  return {
+    kind: 'read',
+    cms,
+    attributes: signedAttributes(cms),
+    intact: digestAround(pdf, { start, end }).equals(cms.digest),
+  };
+}
+
+/** From `<` to just behind `>`. */
+interface Gap {
+  readonly start: number;
+  readonly end: number;
+}
+
+function openGap(pdf: Buffer): Gap {
+  const text = `${CONTENTS_KEY}<${'0'.repeat(CMS_OCTETS * 2)}>`;
+  const at = pdf.indexOf(text);
+  if (at < 0) throw new Error('the PDF has no open signature');
+  return { start: at + CONTENTS_KEY.length, end: at + text.length };
+}
+
+function cmsInGap(pdf: Buffer, gap: Gap): DetachedSignature | undefined {
+  const key = pdf.toString('latin1', gap.start - CONTENTS_KEY.length, gap.start);
+  const text = pdf.toString('latin1', gap.start, gap.end);
+  const hex = /^<(30[0-9a-f]*)>$/.exec(text)?.[1];
+  if (key !== CONTENTS_KEY || hex === undefined) return undefined;
+  const octets = Buffer.from(hex, 'hex');
+  const size = 4 + octets.readUInt16BE(2);
+  const isLong = octets[1] === 0x82 && size <= octets.length;
+  if (!isLong || octets.subarray(size).some((octet) => octet !== 0)) return undefined;
+  return decodeCms(octets.subarray(0, size));
+}
+
+function digestAround(pdf: Buffer, gap: Gap): Buffer {
+  return createHash('sha256')
+    .update(pdf.subarray(0, gap.start))
+    .update(pdf.subarray(gap.end))
+    .digest();
+}
+
+function fill(pdf: Buffer, at: number, text: string): void {
+  if (at < 0) throw new Error('the PDF has no open signature');
+  pdf.write(text, at, 'latin1');
+}

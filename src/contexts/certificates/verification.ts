@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import { localDateOf, type Instant, type LocalDate } from '../../kernel/calendar.js';
+import { canonicalJson } from '../../kernel/canonical-json.js';
+import { GRADES, type CertificateContent } from './domain/certificate-content.js';
+import { contentProblem } from './domain/content-check.js';
+import { bytesOfDigits } from './signing/decimal-digits.js';
+import { attachmentsOf } from './signing/pdf-attachments.js';
+import { readPdfSignature } from './signing/pdf-signature.js';
+import type { PublishedKey } from './signing/published-key.js';
+import { signatureHolds } from './signing/signers.js';
+import { readToken, type SignedToken, type TokenClaims } from './signing/token.js';
+
+/**
+ * From a QR code or a PDF to a verdict, without database or network: what it needs is handed in.
+ * Verdicts are distinct and stable; only `valid` means that everything was checked and is good.
+ */
+export const VERDICTS = [
+  'valid',
+  'revoked',
+  'superseded',
+  'status-unknown',
+  'unknown-issuer',
+  'bad-signature',
+  'malformed',
+  'key-revoked-before-issue',
+  'key-revoked-after-issue',
+  'content-mismatch',
+  'altered-after-signing',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export type CertificateStatus =
+  'valid' | 'revoked' | 'unknown' | 'holder-data-erased' | { readonly supersededBy: string };
+
+export interface VerificationContext {
+  readonly keys: readonly PublishedKey[];
+  readonly now: Instant;
+  /** The hosts whose QR codes are the product's own; without it every host is accepted. */
+  readonly hosts?: readonly string[];
+  /** Absent when the verifier is offline. */
+  readonly statusOf?: (number: string) => CertificateStatus;
+}
+
+export interface Verification {
+  readonly verdict: Verdict;
+  /** What exactly was wrong: a stable word for support, never personal data. */
+  readonly reason?: string;
+  /** Present once the issuer's signature holds. */
+  readonly claims?: TokenClaims;
+  readonly issuer?: { readonly organisationId: string; readonly organisationName: string };
+  readonly keyId?: string;
+  readonly status?: CertificateStatus;
+  readonly supersededBy?: string;
+  readonly holderDataErased?: boolean;
+  /** True when the QR code leads to a host that is not the product's: a phishing page, perhaps. */
+  readonly foreignHost?: boolean;
+  /** Of a PDF: what credential.json certifies. */
+  readonly content?: CertificateContent;
+}
+
+/** Larger files are refused unread. */
+export const PDF_OCTETS_MAX = 20 * 1024 * 1024;
+const SCAN = /^https?:\/\/([A-Za-z0-9.-]+(?::\d+)?)\/v\/[\w-]{1,64}#(\d+)$/;
+
+/** A token: its digits alone, or the whole text of the QR code. */
+export function verifyToken(scanned: string, context: VerificationContext): Verification {
+  const text = scanned.length > 4096 ? '' : scanned.trim();
+  const match = SCAN.exec(text);
+  const [host, digits] = match ? [match[1], match[2]] : [undefined, text];
+  const token = tokenOf(digits ?? '');
+  if (!token) return { verdict: 'malformed', reason: 'token' };
+  const verification = judgeToken(token, context);
+  const isForeign = host !== undefined && context.hosts?.includes(host) === false;
+  return isForeign ? { ...verification, foreignHost: true } : verification;
+}
+
+/**
+ * A PDF: the signature must cover the whole file and hold, the certificate inside must be published,
+ * and the facts inside must agree with each other and with the token.
+ */
+export function verifyPdf(bytes: Uint8Array, context: VerificationContext): Verification {
+  if (bytes.length > PDF_OCTETS_MAX) return { verdict: 'malformed', reason: 'too-large' };
+  const pdf = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (pdf.toString('latin1', 0, 5) !== '%PDF-') return { verdict: 'malformed', reason: 'not-pdf' };
+  try {
+    return judgePdf(pdf, context);
+  } catch {
+    // The signature held, so the issuer itself wrote what cannot be read.
+    return { verdict: 'malformed', reason: 'structure' };
+  }
+}
+
+function judgePdf(pdf: Buffer, context: VerificationContext): Verification {
+  const reading = readPdfSignature(pdf);
+  if (reading.kind === 'unreadable') return { verdict: 'malformed', reason: reading.why };
+  if (reading.kind === 'not-total') return { verdict: 'altered-after-signing', reason: 'appended' };
+  const certificate = reading.cms.certificates[0]?.toString('base64');
+  const key = context.keys.find((k) => k.algorithm === 'ES256' && k.certificate === certificate);
+  if (!key) return { verdict: 'unknown-issuer', reason: 'certificate-not-published' };
+  if (!signatureHolds(key, reading.attributes, reading.cms.signature)) {
+    return { verdict: 'bad-signature', reason: 'document-signature', keyId: key.keyId };
+  }
+  if (!reading.intact) return { verdict: 'altered-after-signing', reason: 'digest' };
+  const attachments = attachmentsOf(pdf);
+  const credential = attachments.get('credential.json');
+  const token = tokenOf(attachments.get('token.txt')?.toString('latin1') ?? '');
+  if (!credential || !token) return { verdict: 'content-mismatch', reason: 'attachments' };
+  return judgeContents({ key, credential, token }, context);
+}
+
+function judgeContents(
+  found: { readonly key: PublishedKey; readonly credential: Buffer; readonly token: SignedToken },
+  context: VerificationContext,
+): Verification {
+  const { key, credential, token } = found;
+  const byToken = judgeToken(token, context);
+  if (byToken.claims === undefined) return byToken;
+  if (byToken.issuer?.organisationId !== key.organisationId) {
+    return { verdict: 'content-mismatch', reason: 'issuer' };
+  }
+  const content = contentOf(credential);
+  if (typeof content === 'string') return { verdict: 'content-mismatch', reason: content };
+  const difference = differenceOf(content, credential, token.claims);
+  if (difference) return { verdict: 'content-mismatch', reason: difference };
+  if (content.issuer.organisationId !== key.organisationId) {
+    return { verdict: 'content-mismatch', reason: 'issuer' };
+  }
+  const byDocumentKey = keyVerdict(key, content.issuedOn);
+  const worse = byDocumentKey && isStronger(byDocumentKey.verdict, byToken.verdict);
+  return { ...byToken, ...(worse && byDocumentKey), content };
+}
+
+function judgeToken(token: SignedToken, context: VerificationContext): Verification {
+  const { keyId, claims } = token;
+  const key = context.keys.find((k) => k.algorithm === 'Ed25519' && k.keyId === keyId);
+  if (!key) return { verdict: 'unknown-issuer', reason: 'key-not-published', keyId };
+  if (!signatureHolds(key, token.signed, token.signature)) {
+    return { verdict: 'bad-signature', reason: 'token-signature', keyId };
+  }
+  const { organisationId, organisationName } = key;
+  const proven = { claims, keyId, issuer: { organisationId, organisationName } };
+  const byKey = keyVerdict(key, claims.issuedOn);
+  const byStatus = statusVerdict(context.statusOf?.(claims.number));
+  const byDate =
+    claims.issuedOn > localDateOf(context.now)
+      ? { verdict: 'content-mismatch' as const, reason: 'issued-in-the-future' }
+      : undefined;
+  const first = byKey && isStronger(byKey.verdict, byStatus.verdict) ? byKey : {};
+  return { ...proven, ...byStatus, ...first, ...byDate };
+}
+
+/** What the key's own times say about something issued on a day. */
+function keyVerdict(
+  key: PublishedKey,
+  issuedOn: LocalDate,
+): { readonly verdict: Verdict; readonly reason: string } | undefined {
+  if (issuedOn < localDateOf(key.notBefore) || issuedOn > localDateOf(key.notAfter)) {
+    return { verdict: 'unknown-issuer', reason: 'key-not-in-force' };
+  }
+  if (key.revokedAt === undefined) return undefined;
+  // A certificate states only its day, so the day of the revocation counts as revoked already.
+  return issuedOn >= localDateOf(key.revokedAt)
+    ? { verdict: 'key-revoked-before-issue', reason: 'key-revoked' }
+    : { verdict: 'key-revoked-after-issue', reason: 'key-revoked' };
+}
+
+function statusVerdict(
+  status: CertificateStatus | undefined,
+): Pick<Verification, 'verdict' | 'status' | 'supersededBy' | 'holderDataErased'> {
+  if (status === undefined) return { verdict: 'status-unknown' };
+  if (typeof status === 'object') {
+    return { verdict: 'superseded', status, supersededBy: status.supersededBy };
+  }
+  if (status === 'unknown') return { verdict: 'status-unknown', status };
+  if (status === 'revoked') return { verdict: 'revoked', status };
+  return { verdict: 'valid', status, ...(status !== 'valid' && { holderDataErased: true }) };
+}
+
+/** Which of two true verdicts a reader must hear first. */
+function isStronger(verdict: Verdict, other: Verdict): boolean {
+  const order: readonly Verdict[] = [
+    'unknown-issuer',
+    'key-revoked-before-issue',
+    'revoked',
+    'superseded',
+    'key-revoked-after-issue',
+    'status-unknown',
+    'valid',
+  ];
+  return order.indexOf(verdict) < order.indexOf(other);
+}
+
+/** The content, or the path of what is wrong with it. */
+function contentOf(credential: Buffer): CertificateContent | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(credential.toString('utf8'));
+  } catch {
+    return 'json';
+  }
+  return contentProblem(value) ?? (value as CertificateContent);
+}
+
+function differenceOf(
+  content: CertificateContent,
+  credential: Buffer,
+  claims: TokenClaims,
+): string | undefined {
+  const hash = createHash('sha256').update(credential).digest();
+  if (!hash.equals(claims.credentialHash)) return 'credential-hash';
+  if (!credential.equals(Buffer.from(canonicalJson(content), 'utf8'))) return 'not-canonical';
+  const pairs: readonly (readonly [string, unknown, unknown])[] = [
+    ['number', content.number, claims.number],
+    ['holder', content.holder.name, claims.name],
+    ['issuedOn', content.issuedOn, claims.issuedOn],
+    ['from', content.period.from, claims.period.from],
+    ['to', content.period.to, claims.period.to],
+    ['services', content.totals.services, claims.services],
+    ...GRADES.map((g) => [g, content.totals.byGrade[g], claims.byGrade[g]] as const),
+  ];
+  return pairs.find(([, inside, signed]) => inside !== signed)?.[0];
+}
+
+function tokenOf(digits: string): SignedToken | undefined {
+  const bytes = bytesOfDigits(digits);
+  return bytes && readToken(bytes);
+}
