@@ -4,8 +4,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type AppOptions } from './app.module.js';
 import { BODY_BYTES_MAX } from './http/problem-details.filter.js';
-import { provideClock } from './http/request-clock.js';
+import { provideClock, provideInputKey } from './http/request-clock.js';
 import { NestLogger } from './platform/logger.js';
+import { MasterKey } from './platform/master-key.js';
 import { ProcessRunner } from './projections/process-runner.js';
 import { Projector } from './projections/projector.js';
 
@@ -24,6 +25,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   await app.register(fastifyCookie);
   await app.register(fastifyFormBody);
   provideClock(app.getHttpAdapter().getInstance(), options.clock);
+  provideInputKey(app.getHttpAdapter().getInstance(), app.get(MasterKey).for('input-hash'));
   app.enableShutdownHooks();
   app.get(Projector).start();
   app.get(ProcessRunner).start();

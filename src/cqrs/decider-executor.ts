@@ -69,7 +69,8 @@ export class DeciderExecutor {
           return await this.#attempt(work);
         } catch (error) {
           if (!(error instanceof RevisionConflict)) throw error;
-          if (options.ifRevision !== undefined) throw stale(options.ifRevision, error.actual);
+          const ifRevision = ifRevisionOf(work);
+          if (ifRevision !== undefined) throw stale(ifRevision, error.actual);
           if (attempt === ATTEMPTS_MAX) throw new Rejection('request/busy', {}, { cause: error });
           await pause(attempt);
         }
@@ -89,12 +90,13 @@ export class DeciderExecutor {
   async #attempt<C extends Command, S, E extends DomainEvent>(
     work: Work<C, S, E>,
   ): Promise<Receipt> {
-    const { decider, stream, command, options } = work;
+    const { decider, stream, command } = work;
     const current = await this.#load(decider, stream);
     const before = current.commands.get(command.meta.commandId);
     if (before) return await this.#repeat(stream, before, command.meta);
-    if (options.ifRevision !== undefined && options.ifRevision !== current.revision) {
-      throw stale(options.ifRevision, current.revision);
+    const ifRevision = ifRevisionOf(work);
+    if (ifRevision !== undefined && ifRevision !== current.revision) {
+      throw stale(ifRevision, current.revision);
     }
     const events = decider.decide(command, current.state);
     if (events.length === 0) {
@@ -213,6 +215,13 @@ function newEvents<C extends Command, S, E extends DomainEvent>(
       nonce: newNonce(),
     },
   }));
+}
+
+function ifRevisionOf<C extends Command, S, E extends DomainEvent>({
+  command,
+  options,
+}: Work<C, S, E>): number | undefined {
+  return options.ifRevision ?? command.meta.ifRevision;
 }
 
 function stale(expected: number, actual: number | 'none'): Rejection {

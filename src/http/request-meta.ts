@@ -1,9 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Channel, CommandMeta } from '../kernel/message.js';
 import { Rejection } from '../kernel/rejection.js';
-import { deriveId, inputHash } from '../platform/ids.js';
+import { deriveId, keyedInputHash } from '../platform/ids.js';
 import type { AuthenticatedRequest } from './auth.guard.js';
-import { requestClock } from './request-clock.js';
+import { requestClock, requestInputKey } from './request-clock.js';
 
 /** Printable ASCII, so that a key is the same in every log and proxy. */
 const KEY = /^[\x21-\x7e]{8,200}$/;
@@ -33,9 +33,11 @@ export function metaWithKey(request: AuthenticatedRequest, key: string): Command
   const { principal, permission } = request;
   const accountId = principal?.accountId ?? 'anonymous';
   const commandId = deriveId('request', accountId, key);
+  const ifRevision = ifMatchOf(request);
   return {
     commandId,
-    inputHash: inputHash({
+    // Keyed: the body may hold a password or an ID number, and the hash stands in public events.
+    inputHash: keyedInputHash(requestInputKey(request), {
       method: request.method,
       path: request.url.split('?')[0],
       body: request.body ?? null,
@@ -47,6 +49,7 @@ export function metaWithKey(request: AuthenticatedRequest, key: string): Command
         : { accountId, role: principal ? 'none' : 'anonymous' },
     channel: channelOf(request),
     at: requestClock(request).now(),
+    ...(ifRevision === undefined ? {} : { ifRevision }),
   };
 }
 
@@ -55,12 +58,14 @@ function channelOf(request: AuthenticatedRequest): Channel {
   return request.headers.authorization ? 'api' : 'web';
 }
 
-/** `If-Match: "7"` → 7; undefined when the header is absent or `*`. */
-export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  const { headers } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+/**
+ * `If-Match: "7"` → 7; undefined when the header is absent or `*`. Every write honours it: it is
+ * part of the command's metadata.
+ */
+function ifMatchOf({ headers }: AuthenticatedRequest): number | undefined {
   const text = headers['if-match'];
   if (text === undefined || text === '*') return undefined;
   const match = /^"(\d{1,15})"$/.exec(text);
   if (!match) throw new Rejection('request/if-match-malformed');
   return Number(match[1]);
-});
+}

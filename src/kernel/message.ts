@@ -22,7 +22,10 @@ export const SYSTEM_ACTOR: Actor = { accountId: 'system', role: 'system' };
 export interface CommandMeta {
   /** Chosen by the caller and kept across retries; at most one effect per id and stream, for ever. */
   readonly commandId: string;
-  /** SHA-256 (hex) of the input that decided the command. Same id with another hash is refused. */
+  /**
+   * Hash (hex) of the input that decided the command. Same id with another hash is refused. Input
+   * of people is hashed with a key, so that nobody finds a name or password by trying.
+   */
   readonly inputHash: string;
   readonly correlationId: string;
   /** Event id or command id that caused this command. */
@@ -31,6 +34,8 @@ export interface CommandMeta {
   readonly channel: Channel;
   /** When the system took the command in: ISO 8601 UTC with milliseconds. */
   readonly at: string;
+  /** The client's `If-Match`: decide on this revision of the stream or refuse. Never stored. */
+  readonly ifRevision?: number;
 }
 
 export interface Command<Type extends string = string, Data = unknown> {

@@ -37,6 +37,11 @@ export function sha256Hex(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** As `inputHash`, for input of people: nobody can find it by trying without the key. */
+export function keyedInputHash(key: Uint8Array, input: unknown): string {
+  return keyedHash(key, canonicalJson(input));
+}
+
 /** HMAC-SHA256 (hex): a hash that nobody can repeat without the key. */
 export function keyedHash(key: Uint8Array, ...parts: readonly string[]): string {
   return createHmac('sha256', key).update(parts.join('\u001f')).digest('hex');

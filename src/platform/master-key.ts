@@ -13,6 +13,7 @@ export type KeyPurpose =
   | 'sign-in-codes'
   | 'tickets'
   | 'tokens'
+  | 'input-hash'
   | 'check-codes';
 
 /** The root of all secrets of an installation. Losing it loses the vault; it is backed up apart. */

@@ -1,0 +1,104 @@
+import { type RefusalCatalogue, rejecting } from '../../../kernel/rejection.js';
+
+export const accessRejections = {
+  'access/not-signed-in': { status: 401, zh: '请先登录。', en: 'Log in first.' },
+  'access/not-permitted': {
+    status: 403,
+    zh: '您没有这项权限（{permission}）。',
+    en: 'You may not do this ({permission}).',
+  },
+  'access/wrong-credentials': {
+    status: 401,
+    zh: '用户名或密码不正确。',
+    en: 'The login name or the password is wrong.',
+  },
+  'access/token-invalid': {
+    status: 401,
+    zh: 'API 令牌无效或已撤销。',
+    en: 'The API token is not valid, or it was revoked.',
+  },
+  'access/session-needed': {
+    status: 403,
+    zh: '此操作须用密码登录，API 令牌不能代替。',
+    en: 'This needs a log-in with the password; an API token will not do.',
+  },
+  'access/cross-site': {
+    status: 403,
+    zh: '请求来自其他网站，已拒绝。',
+    en: 'The request came from another site and was refused.',
+  },
+  'access/setup-done': {
+    status: 409,
+    zh: '初始设置已经完成。',
+    en: 'The set-up was done already.',
+  },
+  'access/setup-token-wrong': {
+    status: 403,
+    zh: '设置链接无效；请使用服务启动时打印的最新链接。',
+    en: 'This set-up link is not valid: use the one printed at the last start of the service.',
+  },
+  'access/account-unknown': {
+    status: 404,
+    zh: '没有这个账户。',
+    en: 'There is no such account.',
+  },
+  'access/account-already-open': {
+    status: 409,
+    zh: '该账户已经开立。',
+    en: 'This account is open already.',
+  },
+  'access/account-closed': { status: 409, zh: '该账户已注销。', en: 'This account is closed.' },
+  'access/login-name-taken': {
+    status: 409,
+    zh: '这个用户名已被使用。',
+    en: 'This login name is taken.',
+  },
+  'access/login-name-malformed': {
+    status: 422,
+    zh: '用户名须为 2 到 64 个字母、汉字、数字或 . _ - + @，不含空格。',
+    en: 'A login name has 2 to 64 letters, digits or . _ - + @, without spaces.',
+  },
+  'access/password-too-short': {
+    status: 422,
+    zh: '密码至少 {least} 个字符。',
+    en: 'A password has at least {least} characters.',
+  },
+  'access/password-too-long': {
+    status: 422,
+    zh: '密码至多 {most} 个字符。',
+    en: 'A password has at most {most} characters.',
+  },
+  'access/password-too-simple': {
+    status: 422,
+    zh: '密码过于简单：须有至少 {distinct} 个不同字符，且不含用户名。',
+    en: 'Too simple: use at least {distinct} different characters, and not the login name.',
+  },
+  'access/scope-unknown': {
+    status: 422,
+    zh: '没有这个范围（站点或组织不存在）。',
+    en: 'There is no such scope: the station or organisation does not exist.',
+  },
+  'access/too-many-roles': {
+    status: 422,
+    zh: '一个账户至多 {most} 个角色。',
+    en: 'An account has at most {most} roles.',
+  },
+  'access/last-administrator': {
+    status: 409,
+    zh: '这是最后一位系统管理员，不能移除。',
+    en: 'This is the last administrator and cannot be removed.',
+  },
+  'access/token-unknown': {
+    status: 404,
+    zh: '没有这个 API 令牌。',
+    en: 'There is no such API token.',
+  },
+  'access/too-many-tokens': {
+    status: 422,
+    zh: '一个账户至多 {most} 个有效的 API 令牌。',
+    en: 'An account has at most {most} API tokens in force.',
+  },
+} as const satisfies RefusalCatalogue;
+
+export type AccessRejection = keyof typeof accessRejections;
+export const reject = rejecting(accessRejections);

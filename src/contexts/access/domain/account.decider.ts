@@ -1,0 +1,117 @@
+import type { Decider } from '../../../kernel/decider.js';
+import { unreachable } from '../../../kernel/rejection.js';
+import { reject } from './access.rejections.js';
+import type {
+  AccountCommand,
+  Grant,
+  IssueApiToken,
+  OpenAccount,
+  RevokeApiToken,
+} from './account.commands.js';
+import type { AccountEvent } from './account.events.js';
+
+export const ROLES_MAX = 50;
+export const TOKENS_MAX = 20;
+
+export interface Account {
+  status: 'none' | 'open' | 'closed';
+  readonly grants: Set<string>;
+  /** Every token ever issued, and whether it is still in force. */
+  readonly tokens: Map<string, boolean>;
+}
+
+export const account: Decider<AccountCommand, Account, AccountEvent> = {
+  category: 'account',
+  streamId: ({ data }) => data.accountId,
+  initialState: () => ({ status: 'none', grants: new Set(), tokens: new Map() }),
+  decide(command, state) {
+    if (command.type === 'OpenAccount') return open(command.data, state);
+    if (state.status === 'none') reject('access/account-unknown');
+    if (state.status === 'closed') {
+      return command.type === 'CloseAccount' ? [] : reject('access/account-closed');
+    }
+    return change(command, state);
+  },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'access.AccountOpened':
+        return { ...state, status: 'open' };
+      case 'access.RoleGranted':
+        state.grants.add(keyOf(event.data));
+        return state;
+      case 'access.RoleRevoked':
+        state.grants.delete(keyOf(event.data));
+        return state;
+      case 'access.AccountClosed':
+        return { ...state, status: 'closed' };
+      case 'access.ApiTokenIssued':
+        state.tokens.set(event.data.tokenId, true);
+        return state;
+      case 'access.ApiTokenRevoked':
+        state.tokens.set(event.data.tokenId, false);
+        return state;
+      default:
+        return state;
+    }
+  },
+};
+
+function open(data: OpenAccount['data'], state: Account): AccountEvent[] {
+  const { accountId, volunteerId, grants, credentialId } = data;
+  if (state.status !== 'none') reject('access/account-already-open');
+  if (grants.length > ROLES_MAX) reject('access/too-many-roles', { most: ROLES_MAX });
+  const distinct = new Map(grants.map((grant) => [keyOf(grant), grant]));
+  return [
+    { type: 'access.AccountOpened', data: { accountId, volunteerId } },
+    ...[...distinct.values()].map(({ role, scope }) => granted(accountId, role, scope)),
+    ...(credentialId === null
+      ? []
+      : [{ type: 'access.PasswordSet' as const, data: { accountId, credentialId } }]),
+  ];
+}
+
+function change(command: Exclude<AccountCommand, OpenAccount>, state: Account): AccountEvent[] {
+  switch (command.type) {
+    case 'GrantRole': {
+      const { accountId, role, scope } = command.data;
+      if (state.grants.has(keyOf(command.data))) return [];
+      if (state.grants.size >= ROLES_MAX) reject('access/too-many-roles', { most: ROLES_MAX });
+      return [granted(accountId, role, scope)];
+    }
+    case 'RevokeRole': {
+      const { accountId, role, scope } = command.data;
+      if (!state.grants.has(keyOf(command.data))) return [];
+      return [{ type: 'access.RoleRevoked', data: { accountId, role, scope } }];
+    }
+    case 'SetPassword':
+      return [{ type: 'access.PasswordSet', data: command.data }];
+    case 'CloseAccount':
+      return [{ type: 'access.AccountClosed', data: command.data }];
+    case 'IssueApiToken':
+      return issueToken(command.data, state);
+    case 'RevokeApiToken':
+      return revokeToken(command.data, state);
+    default:
+      return unreachable(command);
+  }
+}
+
+function issueToken(data: IssueApiToken['data'], state: Account): AccountEvent[] {
+  const inForce = [...state.tokens.values()].filter(Boolean).length;
+  if (inForce >= TOKENS_MAX) reject('access/too-many-tokens', { most: TOKENS_MAX });
+  return [{ type: 'access.ApiTokenIssued', data }];
+}
+
+function revokeToken(data: RevokeApiToken['data'], state: Account): AccountEvent[] {
+  const inForce = state.tokens.get(data.tokenId);
+  if (inForce === undefined) reject('access/token-unknown');
+  return inForce ? [{ type: 'access.ApiTokenRevoked', data }] : [];
+}
+
+function granted(accountId: string, role: string, scope: string): AccountEvent {
+  return { type: 'access.RoleGranted', data: { accountId, role, scope } };
+}
+
+function keyOf({ role, scope }: Grant): string {
+  return `${role} ${scope}`;
+}
