@@ -29,7 +29,8 @@ function compiler() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   // `npm ci --omit=dev` runs the same script: a package that carries its dist needs no compiler.
+  // The compiler alone proves nothing: a dependency of production brings it without our types.
   const optional = process.argv.includes('--if-possible');
-  const possible = compiler() !== undefined && existsSync(join(root, 'src'));
-  if (!optional || possible) build();
+  const possible = ['src', 'node_modules/@types/node'].every((path) => existsSync(join(root, path)));
+  if (!optional || (possible && compiler())) build();
 }
