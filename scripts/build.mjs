@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -13,10 +13,19 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
  */
 export function build() {
   const tsc = compiler();
-  if (!tsc) throw new Error('nothing to build with: run `npm ci` with development packages');
+  if (!tsc) fail('shizhang: nothing to build with; run `npm ci` with development packages');
   const info = join(root, 'dist', '.tsbuildinfo');
   const args = [tsc, '-p', 'tsconfig.build.json', '--incremental', '--tsBuildInfoFile', info];
-  execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 'inherit'] });
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 'inherit'],
+  });
+  if (status !== 0) fail('shizhang: the build failed');
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
 }
 
 function compiler() {
@@ -31,6 +40,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   // `npm ci --omit=dev` runs the same script: a package that carries its dist needs no compiler.
   // The compiler alone proves nothing: a dependency of production brings it without our types.
   const optional = process.argv.includes('--if-possible');
-  const possible = ['src', 'node_modules/@types/node'].every((path) => existsSync(join(root, path)));
+  const possible = ['src', 'node_modules/@types/node'].every((path) =>
+    existsSync(join(root, path)),
+  );
   if (!optional || (possible && compiler())) build();
 }
