@@ -1,8 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Logger } from 'pino';
+import { activitiesProjection, activitiesRejections } from './contexts/activities/index.js';
+import { ActivitiesModule } from './contexts/activities/activities.module.js';
+import {
+  serviceRecordsProjection,
+  serviceRecordsRejections,
+} from './contexts/service-records/index.js';
+import { ServiceRecordsModule } from './contexts/service-records/service-records.module.js';
 import { stationsProjection, stationsRejections } from './contexts/stations/index.js';
 import { StationsModule } from './contexts/stations/stations.module.js';
+import { timeBankProjection, timeBankRejections } from './contexts/time-bank/index.js';
+import { TimeBankModule } from './contexts/time-bank/time-bank.module.js';
 import { CoreModule } from './core.module.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { ProblemDetailsFilter, REFUSALS } from './http/problem-details.filter.js';
@@ -13,17 +22,26 @@ import type { RefusalCatalogue } from './kernel/rejection.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import type { Process } from './processes/process.js';
+import { whenEffectiveHoursChangeMoveCredit } from './processes/when-effective-hours-change-move-credit.process.js';
 import type { Projection } from './projections/projection.js';
 
 /** Every read model. Order does not matter: all follow the store from their own checkpoints. */
-export const projections: readonly Projection[] = [stationsProjection];
+export const projections: readonly Projection[] = [
+  stationsProjection,
+  activitiesProjection,
+  serviceRecordsProjection,
+  timeBankProjection,
+];
 
 /** Every effect that crosses contexts. */
-export const processes: readonly Process[] = [];
+export const processes: readonly Process[] = [whenEffectiveHoursChangeMoveCredit];
 
 export const refusals: RefusalCatalogue = {
   ...requestRejections,
   ...stationsRejections,
+  ...activitiesRejections,
+  ...serviceRecordsRejections,
+  ...timeBankRejections,
 };
 
 export interface AppOptions {
@@ -38,7 +56,13 @@ export class AppModule {
   static async create(options: AppOptions): Promise<DynamicModule> {
     return {
       module: AppModule,
-      imports: [await CoreModule.create({ ...options, projections, processes }), StationsModule],
+      imports: [
+        await CoreModule.create({ ...options, projections, processes }),
+        StationsModule,
+        ActivitiesModule,
+        ServiceRecordsModule,
+        TimeBankModule,
+      ],
       providers: [
         { provide: REFUSALS, useValue: refusals },
         { provide: APP_FILTER, useClass: ProblemDetailsFilter },

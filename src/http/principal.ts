@@ -20,6 +20,13 @@ export interface Place {
   readonly divisionCode?: string | undefined;
 }
 
+/** An API token: it can do what its owner can, at most these things, at most there. */
+export interface TokenLimits {
+  readonly tokenId: string;
+  readonly permissions: readonly string[];
+  readonly scope: Scope;
+}
+
 /** Who is asking. */
 export class Principal {
   constructor(
@@ -28,10 +35,13 @@ export class Principal {
     /** The volunteer this account belongs to, if any. */
     readonly volunteerId?: string,
     readonly deviceId?: string,
+    /** Set when an API token asks in the account's name. */
+    readonly token?: TokenLimits,
   ) {}
 
   /** Some grant carries the permission, wherever it counts; or it is open to oneself. */
   mayAnywhere(permission: Permission): boolean {
+    if (!this.#tokenAllows(permission)) return false;
     const { roles, self } = PERMISSIONS[permission];
     const held = this.grants.some(({ role }) => (roles as readonly Role[]).includes(role));
     return held || (self && this.volunteerId !== undefined);
@@ -46,6 +56,18 @@ export class Principal {
     if (!this.may(permission, place)) throw new Rejection('access/not-permitted', { permission });
   }
 
+  /** Permitted by a role somewhere; being the person it is about is not enough here. */
+  requireAnyGrant(permission: Permission): void {
+    const { roles } = PERMISSIONS[permission];
+    const held = this.grants.some(({ role }) => (roles as readonly Role[]).includes(role));
+    if (!held) throw new Rejection('access/not-permitted', { permission });
+  }
+
+  /** About oneself where the permission allows that, else by a role. */
+  requireSelfOrAnyGrant(permission: Permission, volunteerId: string): void {
+    if (!this.isSelf(permission, volunteerId)) this.requireAnyGrant(permission);
+  }
+
   /** Permitted at the place, or because it is about oneself and the permission allows that. */
   requireOrSelf(permission: Permission, place: Place, volunteerId: string): void {
     if (this.isSelf(permission, volunteerId)) return;
@@ -53,7 +75,8 @@ export class Principal {
   }
 
   isSelf(permission: Permission, volunteerId: string): boolean {
-    return PERMISSIONS[permission].self && this.volunteerId === volunteerId;
+    const { self } = PERMISSIONS[permission];
+    return self && this.#tokenAllows(permission) && this.volunteerId === volunteerId;
   }
 
   /** The actor of a command: the role and scope by which it was allowed. */
@@ -68,7 +91,13 @@ export class Principal {
     };
   }
 
+  #tokenAllows(permission: Permission): boolean {
+    return this.token === undefined || this.token.permissions.includes(permission);
+  }
+
   #grantFor(permission: Permission, place: Place): RoleGrant | undefined {
+    if (!this.#tokenAllows(permission)) return undefined;
+    if (this.token && !covers(this.token.scope, place)) return undefined;
     const { roles } = PERMISSIONS[permission];
     return this.grants.find(
       ({ role, scope }) => (roles as readonly Role[]).includes(role) && covers(scope, place),

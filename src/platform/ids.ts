@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { canonicalJson } from '../kernel/canonical-json.js';
+import { type CommandMeta, SYSTEM_ACTOR } from '../kernel/message.js';
 
 /** Namespace of every id this product derives (a random UUID, fixed for ever). */
 const NAMESPACE = Buffer.from('6f1d0c0e5a5b4b0e9a3f2f6f7e4d9c21', 'hex');
@@ -45,4 +46,17 @@ export function keyedInputHash(key: Uint8Array, input: unknown): string {
 /** HMAC-SHA256 (hex): a hash that nobody can repeat without the key. */
 export function keyedHash(key: Uint8Array, ...parts: readonly string[]): string {
   return createHmac('sha256', key).update(parts.join('\u001f')).digest('hex');
+}
+
+/** Metadata of a command the product gives itself; the same cause gives the same command id. */
+export function systemMeta(at: string, ...cause: readonly (string | number)[]): CommandMeta {
+  const commandId = deriveId('system', ...cause);
+  return {
+    commandId,
+    inputHash: sha256Hex(cause.join('\u001f')),
+    correlationId: commandId,
+    actor: SYSTEM_ACTOR,
+    channel: 'process',
+    at,
+  };
 }

@@ -1,0 +1,72 @@
+import type { Instant, LocalDate } from '../../../kernel/calendar.js';
+import type { DomainEvent } from '../../../kernel/message.js';
+
+/** A project 项目 is the frame, approved once; activities are its occurrences. */
+export type ProjectApproved = DomainEvent<
+  'activities.ProjectApproved',
+  {
+    readonly projectId: string;
+    readonly organisationId: string;
+    readonly stationId: string | null;
+    readonly name: string;
+    /** At most four, as on the national platform. */
+    readonly categories: readonly string[];
+    readonly from: LocalDate;
+    readonly to: LocalDate;
+    /** A regular project 经常性项目 counts towards the station's indicators. */
+    readonly regular: boolean;
+  }
+>;
+
+export type ProjectEvent = ProjectApproved;
+
+export interface Shift {
+  readonly shiftId: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly capacity: number;
+}
+
+export type ActivityScheduled = DomainEvent<
+  'activities.ActivityScheduled',
+  {
+    readonly activityId: string;
+    readonly projectId: string;
+    readonly organisationId: string;
+    readonly stationId: string | null;
+    readonly divisionCode: string;
+    readonly title: string;
+    readonly place: string;
+    readonly content: string;
+    readonly category: string;
+    readonly shifts: readonly Shift[];
+  }
+>;
+
+/** The six kinds of activity that must not be recorded (O67 art. 19; R685 art. 2). */
+export const EXCLUSIONS = ['EXCL-1', 'EXCL-2', 'EXCL-3', 'EXCL-4', 'EXCL-5', 'EXCL-6'] as const;
+export type Exclusion = (typeof EXCLUSIONS)[number];
+
+/** A person held the activity against the six kinds. No finding = its hours may be recorded. */
+export type ActivityScreened = DomainEvent<
+  'activities.ActivityScreened',
+  { readonly activityId: string; readonly findings: readonly Exclusion[] }
+>;
+
+export type ActivityCancelled = DomainEvent<
+  'activities.ActivityCancelled',
+  { readonly activityId: string }
+>;
+
+export type VolunteerEnrolled = DomainEvent<
+  'activities.VolunteerEnrolled',
+  { readonly activityId: string; readonly shiftId: string; readonly volunteerId: string }
+>;
+
+export type EnrolmentWithdrawn = DomainEvent<
+  'activities.EnrolmentWithdrawn',
+  { readonly activityId: string; readonly shiftId: string; readonly volunteerId: string }
+>;
+
+export type ActivityEvent =
+  ActivityScheduled | ActivityScreened | ActivityCancelled | VolunteerEnrolled | EnrolmentWithdrawn;

@@ -1,0 +1,201 @@
+import { type Interval, localDateOf, overlaps, yearOf } from '../../../kernel/calendar.js';
+import type { Decider } from '../../../kernel/decider.js';
+import { unreachable } from '../../../kernel/rejection.js';
+import { gradeOf } from './evidence.policy.js';
+import { judgeInterval } from './interval.js';
+import type {
+  BookKey,
+  EnterRecord,
+  ImportRecord,
+  LetRecordTakeEffect,
+  ReviewRecord,
+  ServiceBookCommand,
+  VoidRecord,
+} from './service-book.commands.js';
+import type { RecordSubmitted, ServiceBookEvent } from './service-book.events.js';
+import {
+  type BookRecord,
+  emptyBook,
+  evolveBook,
+  occupies,
+  type ServiceBook,
+} from './service-book.state.js';
+import { reject } from './service-records.rejections.js';
+import { signIn, signOut } from './sign-in.decider.js';
+
+/** One volunteer, one year: sign-ins, records and their lives. */
+export const serviceBook: Decider<ServiceBookCommand, ServiceBook, ServiceBookEvent> = {
+  category: 'serviceBook',
+  streamId: ({ data }) => bookId(data),
+  initialState: emptyBook,
+  decide(command, state) {
+    switch (command.type) {
+      case 'SignIn':
+        return signIn(command.data, state);
+      case 'SignOut':
+        return signOut(command.data, state);
+      case 'EnterRecord':
+        return enter(command.data, state);
+      case 'ImportRecord':
+        return importRow(command.data, state);
+      case 'ReviewRecord':
+        return review(command.data, state);
+      case 'LetRecordTakeEffect':
+        return takeEffect(command.data, state);
+      case 'VoidRecord':
+        return voidRecord(command.data, state);
+      default:
+        return unreachable(command);
+    }
+  },
+  evolve: evolveBook,
+};
+
+export function bookId({ volunteerId, year }: BookKey): string {
+  return `${volunteerId}.${year}`;
+}
+
+/** @throws Rejection `service-records/overlaps`: V3 and V6, across all activities */
+export function refuseOverlap(interval: Interval, state: ServiceBook): void {
+  for (const record of state.records.values()) {
+    if (occupies(record) && overlaps(interval, record)) reject('service-records/overlaps');
+  }
+}
+
+function enter(data: EnterRecord['data'], state: ServiceBook): ServiceBookEvent[] {
+  const { shift } = data;
+  if (shift.cancelled) reject('service-records/activity-cancelled');
+  if (!shift.recordable) reject('service-records/activity-not-recordable');
+  const submitted = newRecord(data, state, judgeInterval(data));
+  return [
+    {
+      type: 'service-records.RecordSubmitted',
+      data: {
+        ...submitted,
+        activityId: shift.activityId,
+        organisationId: shift.organisationId,
+        stationId: shift.stationId,
+        mode: 'entry',
+        evidence: { kind: 'entered', proofHash: data.proofHash },
+      },
+    },
+  ];
+}
+
+function importRow(data: ImportRecord['data'], state: ServiceBook): ServiceBookEvent[] {
+  const submitted = newRecord(data, state, judgeInterval(data));
+  return [
+    {
+      type: 'service-records.RecordSubmitted',
+      data: {
+        ...submitted,
+        activityId: null,
+        organisationId: data.organisationId,
+        stationId: null,
+        mode: 'import',
+        evidence: { kind: 'imported', fileHash: data.fileHash, row: data.row },
+      },
+    },
+  ];
+}
+
+/** What every record made afterwards has in common; an open sign-in blocks its own time too. */
+function newRecord(
+  data: EnterRecord['data'] | ImportRecord['data'],
+  state: ServiceBook,
+  centiHours: number,
+): Pick<
+  RecordSubmitted['data'],
+  | 'recordId'
+  | 'version'
+  | 'volunteerId'
+  | 'date'
+  | 'startsAt'
+  | 'endsAt'
+  | 'centiHours'
+  | 'recorder'
+> {
+  const { recordId, volunteerId, startsAt, endsAt, recorder } = data;
+  const date = localDateOf(startsAt);
+  if (yearOf(date) !== data.year) reject('service-records/wrong-book');
+  refuseOverlap({ startsAt, endsAt }, state);
+  if (state.open && overlaps({ startsAt, endsAt }, { startsAt: state.open.at, endsAt: data.now })) {
+    reject('service-records/overlaps');
+  }
+  return { recordId, version: 1, volunteerId, date, startsAt, endsAt, centiHours, recorder };
+}
+
+function review(data: ReviewRecord['data'], state: ServiceBook): ServiceBookEvent[] {
+  const { recordId, approver, publicity } = data;
+  const { status, version, recorder } = recordOf(recordId, state);
+  if (status !== 'submitted') reject('service-records/not-submitted', { status });
+  if (data.approverVolunteerId === data.volunteerId) reject('service-records/own-record');
+  if (recorder === approver) reject('service-records/recorder-is-approver');
+  if (data.decision === 'reject') {
+    return [{ type: 'service-records.RecordRejected', data: { recordId, version, approver } }];
+  }
+  const { from, effectiveOn, provisional } = publicity;
+  return [
+    { type: 'service-records.RecordReviewed', data: { recordId, version, approver } },
+    {
+      type: 'service-records.RecordPublicised',
+      data: { recordId, version, from, effectiveOn, provisional },
+      policies: { publicity: publicity.policyVersion },
+    },
+  ];
+}
+
+function takeEffect(data: LetRecordTakeEffect['data'], state: ServiceBook): ServiceBookEvent[] {
+  const record = recordOf(data.recordId, state);
+  const { status, effectiveOn } = record;
+  if (status === 'effective') return [];
+  if (status !== 'publicised' || effectiveOn === null) {
+    reject('service-records/not-publicised', { status });
+  } else if (data.on < effectiveOn) {
+    reject('service-records/publicity-running', { effectiveOn });
+  }
+  const { recordId, version, organisationId, stationId, date, centiHours, evidence } = record;
+  return [
+    {
+      type: 'service-records.RecordTookEffect',
+      data: {
+        recordId,
+        version,
+        volunteerId: data.volunteerId,
+        organisationId,
+        stationId,
+        date,
+        centiHours,
+        grade: gradeOf(evidence),
+        on: data.on,
+      },
+    },
+  ];
+}
+
+function voidRecord(data: VoidRecord['data'], state: ServiceBook): ServiceBookEvent[] {
+  const record = recordOf(data.recordId, state);
+  if (record.status === 'voided') reject('service-records/already-voided');
+  const wasEffective = record.status === 'effective';
+  const { recordId, version, organisationId, stationId, date } = record;
+  return [
+    {
+      type: 'service-records.RecordVoided',
+      data: {
+        recordId,
+        version,
+        volunteerId: data.volunteerId,
+        organisationId,
+        stationId,
+        date,
+        wasEffective,
+        centiHours: wasEffective ? record.centiHours : 0,
+        reason: data.reason,
+      },
+    },
+  ];
+}
+
+function recordOf(recordId: string, state: ServiceBook): BookRecord {
+  return state.records.get(recordId) ?? reject('service-records/record-unknown');
+}

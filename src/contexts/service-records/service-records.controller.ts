@@ -1,0 +1,131 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Permit, Who } from '../../http/auth.guard.js';
+import type { Principal } from '../../http/principal.js';
+import { Meta } from '../../http/request-meta.js';
+import { Written } from '../../http/written.js';
+import { instantOf } from '../../kernel/calendar.js';
+import type { CommandMeta } from '../../kernel/message.js';
+import { RecordDesk } from './records.handlers.js';
+import { EnterRecordDto, ReviewDto, VoidDto } from './service-records.dto.js';
+import {
+  type HoursView,
+  type RecordView,
+  ServiceRecordsQueries,
+} from './service-records.queries.js';
+
+@ApiTags('service records')
+@Controller('api/v1')
+export class ServiceRecordsController {
+  constructor(
+    private readonly desk: RecordDesk,
+    private readonly queries: ServiceRecordsQueries,
+  ) {}
+
+  @Post('records')
+  @Permit('records.enter')
+  async enter(
+    @Body() body: EnterRecordDto,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<{ recordId: string }>> {
+    who.require('records.enter', placeOf(this.queries.activity(body.activityId)));
+    const entry = {
+      ...body,
+      startsAt: instantOf(Date.parse(body.startsAt)),
+      endsAt: instantOf(Date.parse(body.endsAt)),
+      proofHash: body.proofHash ?? null,
+    };
+    const receipt = await this.desk.enter(entry, meta);
+    return new Written(receipt, { recordId: receipt.recordId }, true);
+  }
+
+  @Put('records/:recordId/review')
+  @Permit('records.review')
+  async review(
+    @Param('recordId', ParseUUIDPipe) recordId: string,
+    @Body() body: ReviewDto,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<{ recordId: string }>> {
+    who.require('records.review', placeOf(this.queries.record(recordId)));
+    const receipt = await this.desk.review(
+      {
+        recordId,
+        decision: body.decision,
+        reason: body.reason ?? '',
+        approverVolunteerId: who.volunteerId ?? null,
+      },
+      meta,
+    );
+    return new Written(receipt, { recordId });
+  }
+
+  @Put('records/:recordId/void')
+  @Permit('records.decide')
+  async void(
+    @Param('recordId', ParseUUIDPipe) recordId: string,
+    @Body() { reason }: VoidDto,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<{ recordId: string }>> {
+    who.require('records.decide', placeOf(this.queries.record(recordId)));
+    return new Written(await this.desk.void(recordId, reason, meta), { recordId });
+  }
+
+  @Get('records/:recordId')
+  @Permit('records.read')
+  record(@Param('recordId', ParseUUIDPipe) recordId: string, @Who() who: Principal): RecordView {
+    const record = this.queries.record(recordId);
+    who.requireOrSelf('records.read', placeOf(record), record.volunteerId);
+    return record;
+  }
+
+  /** The review queue of the places one may review. */
+  @Get('records')
+  @Permit('records.review')
+  waiting(
+    @Who() who: Principal,
+    @Query('status') status = 'submitted',
+    @Query('after') after?: string,
+  ): readonly RecordView[] {
+    return this.queries
+      .waiting(status, after)
+      .filter((record) => who.may('records.review', placeOf(record)));
+  }
+
+  @Get('volunteers/:volunteerId/records')
+  @Permit('records.read')
+  recordsOf(
+    @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
+    @Who() who: Principal,
+    @Query('after') after?: string,
+  ): readonly RecordView[] {
+    const all = this.queries.recordsOf(volunteerId, after);
+    if (who.isSelf('records.read', volunteerId)) return all;
+    return all.filter((record) => who.may('records.read', placeOf(record)));
+  }
+
+  /** The honour book: effective hours, by evidence grade. */
+  @Get('volunteers/:volunteerId/hours')
+  @Permit('records.read')
+  hours(
+    @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
+    @Who() who: Principal,
+  ): HoursView {
+    who.requireSelfOrAnyGrant('records.read', volunteerId);
+    return this.queries.hours(volunteerId);
+  }
+}
+
+function placeOf(of: {
+  readonly organisationId: string | null;
+  readonly stationId: string | null;
+  readonly divisionCode?: string;
+}) {
+  return {
+    organisationId: of.organisationId ?? undefined,
+    stationId: of.stationId ?? undefined,
+    divisionCode: of.divisionCode,
+  };
+}

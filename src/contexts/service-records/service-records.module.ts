@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { commandHandlers } from '../../cqrs/command-handlers.js';
+import {
+  EnterRecord,
+  ImportRecord,
+  LetRecordTakeEffect,
+  ReviewRecord,
+  SignIn,
+  SignOut,
+  VoidRecord,
+} from './domain/service-book.commands.js';
+import { serviceBook } from './domain/service-book.decider.js';
+import { EffectDeadlines } from './effect-deadlines.handlers.js';
+import { RecordDesk } from './records.handlers.js';
+import { ServiceRecordsController } from './service-records.controller.js';
+import { ServiceRecordsQueries } from './service-records.queries.js';
+import { SignInController } from './sign-in.controller.js';
+import { SignInDesk } from './sign-in.handlers.js';
+
+@Module({
+  controllers: [SignInController, ServiceRecordsController],
+  providers: [
+    ServiceRecordsQueries,
+    SignInDesk,
+    RecordDesk,
+    EffectDeadlines,
+    ...commandHandlers(serviceBook, [
+      SignIn,
+      SignOut,
+      EnterRecord,
+      ImportRecord,
+      ReviewRecord,
+      LetRecordTakeEffect,
+      VoidRecord,
+    ]),
+  ],
+  exports: [ServiceRecordsQueries, EffectDeadlines],
+})
+export class ServiceRecordsModule {}

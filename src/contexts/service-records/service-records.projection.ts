@@ -1,0 +1,174 @@
+import { type Projection, projects, type Statement, sql } from '../../projections/projection.js';
+import type { ActivityEvent } from '../activities/index.js';
+import { gradeOf } from './domain/evidence.policy.js';
+import type { RecordSubmitted, ServiceBookEvent } from './domain/service-book.events.js';
+
+export const serviceRecordsProjection: Projection = {
+  name: 'service-records',
+  version: 1,
+  tables: [
+    'service_records_activity',
+    'service_records_shift',
+    'service_records_enrolment',
+    'service_records_open',
+    'service_records_record',
+    'service_records_hours',
+  ],
+  schema: `
+    CREATE TABLE service_records_activity (
+      activity_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, station_id TEXT,
+      division_code TEXT NOT NULL, title TEXT NOT NULL, place TEXT NOT NULL,
+      content TEXT NOT NULL, category TEXT NOT NULL, recordable INTEGER NOT NULL,
+      cancelled INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE service_records_shift (
+      shift_id TEXT PRIMARY KEY, activity_id TEXT NOT NULL, starts_at TEXT NOT NULL,
+      ends_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX service_records_shift_by_activity
+      ON service_records_shift (activity_id, starts_at);
+    CREATE TABLE service_records_enrolment (
+      shift_id TEXT NOT NULL, volunteer_id TEXT NOT NULL, PRIMARY KEY (shift_id, volunteer_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE service_records_open (
+      volunteer_id TEXT NOT NULL, year INTEGER NOT NULL, record_id TEXT NOT NULL,
+      activity_id TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (volunteer_id, year)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE service_records_record (
+      record_id TEXT PRIMARY KEY, volunteer_id TEXT NOT NULL, year INTEGER NOT NULL,
+      version INTEGER NOT NULL, status TEXT NOT NULL, activity_id TEXT, organisation_id TEXT,
+      station_id TEXT, date TEXT NOT NULL, starts_at TEXT NOT NULL, ends_at TEXT NOT NULL,
+      centi_hours INTEGER NOT NULL, grade TEXT NOT NULL, mode TEXT NOT NULL,
+      recorder TEXT NOT NULL, approver TEXT, effective_on TEXT, effective_position TEXT,
+      recorded_at TEXT NOT NULL, revision INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX service_records_record_by_volunteer
+      ON service_records_record (volunteer_id, date, record_id);
+    CREATE INDEX service_records_record_by_status
+      ON service_records_record (status, effective_on, record_id);
+    CREATE TABLE service_records_hours (
+      volunteer_id TEXT NOT NULL, grade TEXT NOT NULL, centi_hours INTEGER NOT NULL,
+      records INTEGER NOT NULL, PRIMARY KEY (volunteer_id, grade)
+    ) STRICT, WITHOUT ROWID;
+  `,
+  on: {
+    ...projects<ActivityEvent>({
+      'activities.ActivityScheduled': ({ data: a }) => [
+        sql(
+          'INSERT INTO service_records_activity VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)',
+          ...[a.activityId, a.organisationId, a.stationId, a.divisionCode],
+          ...[a.title, a.place, a.content, a.category],
+        ),
+        ...a.shifts.map((s) =>
+          sql(
+            'INSERT INTO service_records_shift VALUES (?, ?, ?, ?)',
+            ...[s.shiftId, a.activityId, s.startsAt, s.endsAt],
+          ),
+        ),
+      ],
+      'activities.ActivityScreened': ({ data: { activityId, findings } }) => [
+        sql(
+          'UPDATE service_records_activity SET recordable = ? WHERE activity_id = ?',
+          ...[findings.length === 0 ? 1 : 0, activityId],
+        ),
+      ],
+      'activities.ActivityCancelled': ({ data: { activityId } }) => [
+        sql('UPDATE service_records_activity SET cancelled = 1 WHERE activity_id = ?', activityId),
+      ],
+      'activities.VolunteerEnrolled': ({ data: { shiftId, volunteerId } }) => [
+        sql('INSERT INTO service_records_enrolment VALUES (?, ?)', shiftId, volunteerId),
+      ],
+      'activities.EnrolmentWithdrawn': ({ data: { shiftId, volunteerId } }) => [
+        sql(
+          'DELETE FROM service_records_enrolment WHERE shift_id = ? AND volunteer_id = ?',
+          ...[shiftId, volunteerId],
+        ),
+      ],
+    }),
+    ...projects<ServiceBookEvent>({
+      'service-records.SignedIn': ({ data: s, stream }) => [
+        sql(
+          'INSERT OR REPLACE INTO service_records_open VALUES (?, ?, ?, ?, ?)',
+          ...[s.volunteerId, yearOfBook(stream), s.recordId, s.activityId, s.at],
+        ),
+      ],
+      'service-records.RecordSubmitted': ({ data, stream, revision, meta }) =>
+        submitted(data, yearOfBook(stream), revision, meta.recordedAt),
+      'service-records.RecordReviewed': ({ data: { recordId, approver }, revision }) => [
+        sql(
+          'UPDATE service_records_record SET approver = ?, revision = ? WHERE record_id = ?',
+          ...[approver, revision, recordId],
+        ),
+      ],
+      'service-records.RecordRejected': ({ data: { recordId, approver }, revision }) => [
+        sql(
+          `UPDATE service_records_record SET status = 'rejected', approver = ?, revision = ?
+           WHERE record_id = ?`,
+          ...[approver, revision, recordId],
+        ),
+      ],
+      'service-records.RecordPublicised': ({ data: { recordId, effectiveOn }, revision }) => [
+        sql(
+          `UPDATE service_records_record
+           SET status = 'publicised', effective_on = ?, revision = ? WHERE record_id = ?`,
+          ...[effectiveOn, revision, recordId],
+        ),
+      ],
+      'service-records.RecordTookEffect': ({ data: r, revision, position }) => [
+        sql(
+          `UPDATE service_records_record
+           SET status = 'effective', effective_position = ?, revision = ? WHERE record_id = ?`,
+          ...[position, revision, r.recordId],
+        ),
+        hours(r.volunteerId, r.grade, r.centiHours, 1),
+      ],
+      'service-records.RecordVoided': ({ data: r, revision }) => [
+        ...(r.wasEffective ? [leave(r.recordId, r.volunteerId, r.centiHours)] : []),
+        sql(
+          `UPDATE service_records_record SET status = 'voided', revision = ? WHERE record_id = ?`,
+          ...[revision, r.recordId],
+        ),
+      ],
+    }),
+  },
+};
+
+function submitted(
+  r: RecordSubmitted['data'],
+  year: number,
+  revision: number,
+  recordedAt: string,
+): Statement[] {
+  return [
+    sql('DELETE FROM service_records_open WHERE record_id = ?', r.recordId),
+    sql(
+      `INSERT INTO service_records_record
+       VALUES (?, ?, ?, ?, 'submitted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?)`,
+      ...[r.recordId, r.volunteerId, year, r.version, r.activityId, r.organisationId],
+      ...[r.stationId, r.date, r.startsAt, r.endsAt, r.centiHours, gradeOf(r.evidence)],
+      ...[r.mode, r.recorder, recordedAt, revision],
+    ),
+  ];
+}
+
+function hours(volunteerId: string, grade: string, centiHours: number, records: number): Statement {
+  return sql(
+    `INSERT INTO service_records_hours VALUES (?, ?, ?, ?)
+     ON CONFLICT (volunteer_id, grade) DO UPDATE
+     SET centi_hours = centi_hours + excluded.centi_hours, records = records + excluded.records`,
+    ...[volunteerId, grade, centiHours, records],
+  );
+}
+
+function leave(recordId: string, volunteerId: string, centiHours: number): Statement {
+  return sql(
+    `UPDATE service_records_hours SET centi_hours = centi_hours - ?, records = records - 1
+     WHERE volunteer_id = ?
+       AND grade = (SELECT grade FROM service_records_record WHERE record_id = ?)`,
+    ...[centiHours, volunteerId, recordId],
+  );
+}
+
+function yearOfBook(stream: string): number {
+  return Number(stream.slice(stream.lastIndexOf('.') + 1));
+}

@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import { Rejection } from '../../kernel/rejection.js';
+import { Databases } from '../../projections/databases.js';
+import type { Grade } from './domain/evidence.policy.js';
+import type { ShiftFacts } from './domain/service-book.commands.js';
+import type { RecordMode } from './domain/service-book.events.js';
+
+export interface RecordView {
+  readonly recordId: string;
+  readonly volunteerId: string;
+  readonly year: number;
+  readonly version: number;
+  readonly status: string;
+  readonly activityId: string | null;
+  readonly organisationId: string | null;
+  readonly stationId: string | null;
+  readonly date: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly centiHours: number;
+  readonly grade: Grade;
+  readonly mode: RecordMode;
+  readonly recorder: string;
+  readonly approver: string | null;
+  readonly effectiveOn: string | null;
+  readonly revision: number;
+}
+
+export interface HoursView {
+  readonly volunteerId: string;
+  readonly centiHours: number;
+  readonly records: number;
+  readonly byGrade: Readonly<Partial<Record<Grade, number>>>;
+}
+
+export interface ActivityFacts {
+  readonly activityId: string;
+  readonly organisationId: string;
+  readonly stationId: string | null;
+  readonly divisionCode: string;
+  readonly title: string;
+  readonly place: string;
+  readonly content: string;
+}
+
+export interface BookRef {
+  readonly recordId: string;
+  readonly volunteerId: string;
+  readonly year: number;
+  readonly version: number;
+}
+
+const PAGE = 100;
+const RECORD = `
+  SELECT record_id AS recordId, volunteer_id AS volunteerId, year, version, status,
+         activity_id AS activityId, organisation_id AS organisationId, station_id AS stationId,
+         date, starts_at AS startsAt, ends_at AS endsAt, centi_hours AS centiHours, grade, mode,
+         recorder, approver, effective_on AS effectiveOn, revision
+  FROM service_records_record`;
+
+@Injectable()
+export class ServiceRecordsQueries {
+  constructor(private readonly databases: Databases) {}
+
+  /** @throws Rejection `service-records/record-unknown` */
+  record(recordId: string): RecordView {
+    const found = this.databases.read
+      .prepare<[string], RecordView>(`${RECORD} WHERE record_id = ?`)
+      .get(recordId);
+    if (!found) throw new Rejection('service-records/record-unknown');
+    return found;
+  }
+
+  /** Oldest first; `after` is the `date/recordId` of the last one seen. */
+  recordsOf(volunteerId: string, after = ''): readonly RecordView[] {
+    const [date = '', recordId = ''] = after.split('/');
+    return this.databases.read
+      .prepare<[string, string, string, number], RecordView>(
+        `${RECORD} WHERE volunteer_id = ? AND (date, record_id) > (?, ?)
+         ORDER BY date, record_id LIMIT ?`,
+      )
+      .all(volunteerId, date, recordId, PAGE);
+  }
+
+  /** The review queue: what waits, oldest first. */
+  waiting(status: string, after = ''): readonly RecordView[] {
+    return this.databases.read
+      .prepare<[string, string, number], RecordView>(
+        `${RECORD} WHERE status = ? AND record_id > ? ORDER BY record_id LIMIT ?`,
+      )
+      .all(status, after, PAGE);
+  }
+
+  /** Publicised records whose day has come. */
+  due(today: string, limit: number): readonly BookRef[] {
+    return this.databases.read
+      .prepare<[string, number], BookRef>(
+        `SELECT record_id AS recordId, volunteer_id AS volunteerId, year, version
+         FROM service_records_record
+         WHERE status = 'publicised' AND effective_on <= ?
+         ORDER BY effective_on, record_id LIMIT ?`,
+      )
+      .all(today, limit);
+  }
+
+  hours(volunteerId: string): HoursView {
+    const rows = this.databases.read
+      .prepare<[string], { grade: Grade; centiHours: number; records: number }>(
+        `SELECT grade, centi_hours AS centiHours, records FROM service_records_hours
+         WHERE volunteer_id = ? AND records > 0 ORDER BY grade`,
+      )
+      .all(volunteerId);
+    return {
+      volunteerId,
+      centiHours: rows.reduce((sum, row) => sum + row.centiHours, 0),
+      records: rows.reduce((sum, row) => sum + row.records, 0),
+      byGrade: Object.fromEntries(rows.map((row) => [row.grade, row.centiHours])),
+    };
+  }
+
+  /** @throws Rejection `service-records/activity-unknown` */
+  activity(activityId: string): ActivityFacts {
+    const found = this.databases.read
+      .prepare<[string], ActivityFacts>(
+        `SELECT activity_id AS activityId, organisation_id AS organisationId,
+                station_id AS stationId, division_code AS divisionCode, title, place, content
+         FROM service_records_activity WHERE activity_id = ?`,
+      )
+      .get(activityId);
+    if (!found) throw new Rejection('service-records/activity-unknown');
+    return found;
+  }
+
+  /** The shifts of an activity as one volunteer meets them. */
+  shifts(activityId: string, volunteerId: string): readonly ShiftFacts[] {
+    return this.databases.read
+      .prepare<[string, string], ShiftRow>(
+        `SELECT a.activity_id AS activityId, s.shift_id AS shiftId,
+                a.organisation_id AS organisationId, a.station_id AS stationId,
+                s.starts_at AS startsAt, s.ends_at AS endsAt, a.recordable, a.cancelled,
+                e.volunteer_id IS NOT NULL AS enrolled
+         FROM service_records_activity a
+         JOIN service_records_shift s ON s.activity_id = a.activity_id
+         LEFT JOIN service_records_enrolment e
+           ON e.shift_id = s.shift_id AND e.volunteer_id = ?2
+         WHERE a.activity_id = ?1 ORDER BY s.starts_at, s.shift_id`,
+      )
+      .all(activityId, volunteerId)
+      .map((row) => ({
+        ...row,
+        recordable: row.recordable === 1,
+        cancelled: row.cancelled === 1,
+        enrolled: row.enrolled === 1,
+      }));
+  }
+
+  /** The year of the book in which a volunteer is signed in to an activity, if they are. */
+  openBookYear(volunteerId: string, activityId: string): number | undefined {
+    return this.databases.read
+      .prepare<[string, string], { year: number }>(
+        `SELECT year FROM service_records_open WHERE volunteer_id = ? AND activity_id = ?
+         ORDER BY year DESC LIMIT 1`,
+      )
+      .get(volunteerId, activityId)?.year;
+  }
+}
+
+type ShiftRow = Omit<ShiftFacts, 'recordable' | 'cancelled' | 'enrolled'> & {
+  readonly recordable: number;
+  readonly cancelled: number;
+  readonly enrolled: number;
+};

@@ -1,0 +1,117 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Receipt } from '../../cqrs/decider-executor.js';
+import { Dispatcher } from '../../cqrs/dispatcher.js';
+import { instantOf, type Instant, localDateOf, millis, yearOf } from '../../kernel/calendar.js';
+import type { CommandMeta } from '../../kernel/message.js';
+import { Rejection } from '../../kernel/rejection.js';
+import { Clock } from '../../platform/clock.js';
+import type { Config } from '../../platform/config.js';
+import { deriveId } from '../../platform/ids.js';
+import { MasterKey } from '../../platform/master-key.js';
+import { RotatingCodes, WINDOW_SECONDS } from '../../platform/rotating-code.js';
+import { CONFIG } from '../../platform/tokens.js';
+import type { EndEvidence } from './domain/evidence.policy.js';
+import { recordPolicyOn } from './domain/record.policy.js';
+import { type ShiftFacts, SignIn, SignOut } from './domain/service-book.commands.js';
+import { ServiceRecordsQueries } from './service-records.queries.js';
+
+export type Direction = 'in' | 'out';
+
+export interface ScreenCode {
+  readonly code: string;
+  /** What the QR on the screen says. */
+  readonly url: string;
+}
+
+export interface ScreenCodes {
+  readonly in: ScreenCode;
+  readonly out: ScreenCode;
+  readonly refreshAt: Instant;
+}
+
+export interface Scan {
+  readonly volunteerId: string;
+  readonly activityId: string;
+  readonly code: string;
+}
+
+/** Signing in and out by the rotating code on the activity's screen. */
+@Injectable()
+export class SignInDesk {
+  readonly #codes: RotatingCodes;
+
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    private readonly queries: ServiceRecordsQueries,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+    masterKey: MasterKey,
+  ) {
+    this.#codes = new RotatingCodes(masterKey.for('sign-in-codes'));
+  }
+
+  screen(activityId: string): ScreenCodes {
+    const now = this.clock.now();
+    const codeFor = (direction: Direction): ScreenCode => {
+      const code = this.#codes.issue(activityId, direction, now);
+      const parameter = direction === 'in' ? 'i' : 'o';
+      return { code, url: `${this.config.publicUrl}/s/${activityId}?${parameter}=${code}` };
+    };
+    const windowMs = WINDOW_SECONDS * 1000;
+    const refreshAt = instantOf((Math.floor(millis(now) / windowMs) + 1) * windowMs);
+    return { in: codeFor('in'), out: codeFor('out'), refreshAt };
+  }
+
+  /** @throws Rejection `service-records/code-malformed`, `code-forged`, `code-expired` */
+  evidenceOf(activityId: string, direction: Direction, code: string): EndEvidence {
+    const verdict = this.#codes.check(activityId, direction, code, this.clock.now());
+    if (!verdict.ok) throw new Rejection(`service-records/code-${verdict.why}`);
+    return { kind: 'rotating-code', window: verdict.window };
+  }
+
+  async signIn(scan: Scan, meta: CommandMeta): Promise<Receipt> {
+    const evidence = this.evidenceOf(scan.activityId, 'in', scan.code);
+    const { volunteerId } = scan;
+    const at = meta.at;
+    const date = localDateOf(at);
+    const data = {
+      volunteerId,
+      year: yearOf(date),
+      recordId: deriveId(meta.commandId, 'record'),
+      shift: this.#shiftAt(scan, at),
+      at,
+      evidence,
+      policy: recordPolicyOn(date),
+    };
+    return this.dispatcher.dispatch(new SignIn(data, meta));
+  }
+
+  async signOut(scan: Scan, meta: CommandMeta): Promise<Receipt> {
+    const evidence = this.evidenceOf(scan.activityId, 'out', scan.code);
+    const { volunteerId, activityId } = scan;
+    const at = meta.at;
+    const date = localDateOf(at);
+    const data = {
+      volunteerId,
+      // Signing out just after midnight of New Year speaks to the book that holds the sign-in.
+      year: this.queries.openBookYear(volunteerId, activityId) ?? yearOf(date),
+      activityId,
+      at,
+      evidence,
+      policy: recordPolicyOn(date),
+      recorder: meta.actor.accountId,
+    };
+    return this.dispatcher.dispatch(new SignOut(data, meta));
+  }
+
+  /** The shift a scan is about: enrolled ones first, then the first that is not over. */
+  #shiftAt({ activityId, volunteerId }: Scan, at: Instant): ShiftFacts {
+    this.queries.activity(activityId);
+    const shifts = this.queries.shifts(activityId, volunteerId);
+    const running = shifts.filter(({ endsAt }) => at < endsAt);
+    const shift =
+      running.find(({ enrolled }) => enrolled) ?? running[0] ?? shifts[shifts.length - 1];
+    if (!shift) throw new Rejection('service-records/activity-unknown');
+    return shift;
+  }
+}

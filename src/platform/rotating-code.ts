@@ -1,0 +1,49 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { instantOf, type Instant } from '../kernel/calendar.js';
+
+/** A screen shows a new code this often. */
+export const WINDOW_SECONDS = 30;
+/** Windows before and after the present one that still count: slow phones, slow clocks. */
+const TOLERANCE = 2;
+const MAC_BYTES = 10;
+
+export type CodeVerdict =
+  | { readonly ok: true; readonly window: number; readonly shownAt: Instant }
+  | { readonly ok: false; readonly why: 'malformed' | 'forged' | 'expired' };
+
+/**
+ * Codes that prove presence: `<window in base 36>.<HMAC-SHA-256 over subject, purpose and window,
+ * cut to 80 bits>`. Whoever sends one has seen the screen within the last minute or so. A code is
+ * good for one subject and one purpose: an in-code is no out-code.
+ */
+export class RotatingCodes {
+  constructor(private readonly key: Uint8Array) {}
+
+  issue(subject: string, purpose: string, at: Instant): string {
+    const window = windowOf(at);
+    return `${window.toString(36)}.${this.#mac(subject, purpose, window).toString('base64url')}`;
+  }
+
+  check(subject: string, purpose: string, code: string, at: Instant): CodeVerdict {
+    const match = /^([0-9a-z]{4,9})\.([\w-]{14})$/.exec(code);
+    if (!match?.[1] || !match[2]) return { ok: false, why: 'malformed' };
+    const window = Number.parseInt(match[1], 36);
+    const mac = Buffer.from(match[2], 'base64url');
+    if (mac.length !== MAC_BYTES || !timingSafeEqual(mac, this.#mac(subject, purpose, window))) {
+      return { ok: false, why: 'forged' };
+    }
+    if (Math.abs(windowOf(at) - window) > TOLERANCE) return { ok: false, why: 'expired' };
+    return { ok: true, window, shownAt: instantOf(window * WINDOW_SECONDS * 1000) };
+  }
+
+  #mac(subject: string, purpose: string, window: number): Buffer {
+    return createHmac('sha256', this.key)
+      .update(`${subject}|${purpose}|${window}`)
+      .digest()
+      .subarray(0, MAC_BYTES);
+  }
+}
+
+function windowOf(at: Instant): number {
+  return Math.floor(Date.parse(at) / 1000 / WINDOW_SECONDS);
+}
