@@ -22,20 +22,27 @@ const pages = {
 
 const check = process.argv.includes('--check');
 const stale = [];
+const failed = [];
 for (const [path, page] of Object.entries(pages)) {
   const file = join(ROOT, path);
   const now = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const then = await page(now);
-  if (now === then) continue;
-  stale.push(path);
-  if (check) continue;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, then);
-  console.log(`written: ${path}`);
+  try {
+    const then = await page(now);
+    if (now !== then) stale.push({ path, file, then });
+  } catch (error) {
+    failed.push(path);
+    console.error(`${path}: ${String(error.message).split('\n')[0]}`);
+  }
 }
 
-if (check && stale.length > 0) {
-  console.error(`Out of date: ${stale.join(', ')}. Run \`npm run docs\` and commit the result.`);
-  process.exit(1);
+if (check) {
+  const paths = stale.map(({ path }) => path).join(', ');
+  if (paths) console.error(`Out of date: ${paths}. Run \`npm run docs\` and commit the result.`);
+} else {
+  for (const { path, file, then } of stale) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, then);
+    console.log(`written: ${path}`);
+  }
 }
-process.exit(0);
+process.exit(failed.length > 0 || (check && stale.length > 0) ? 1 : 0);

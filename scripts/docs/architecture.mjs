@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ROOT } from './sources.mjs';
 
 /** Two graphs from the imports: the folders of src, and which context hears of which. */
@@ -15,8 +14,7 @@ export function architectureGraph() {
 }
 
 function importsOfSrc() {
-  const home = dirname(createRequire(import.meta.url).resolve('dependency-cruiser/package.json'));
-  const program = join(home, 'bin/dependency-cruise.mjs');
+  const program = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
   const options = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src'];
   const { stdout, stderr } = spawnSync(process.execPath, [program, ...options], {
     cwd: ROOT,
