@@ -2,7 +2,8 @@
  * The architecture, as rules with reasons; `npm run arch` checks them and `test/architecture` plants
  * breaks to show that they bite. Every path is anchored at `^src/`.
  */
-const SPEC = '[.]spec[.]ts$';
+/** Specs and the fixtures they share: they may reach for what they test. */
+const TESTS = '[.](spec|fixture|contract)[.]ts$';
 const CONTEXT = '^src/contexts/([^/]+)/';
 const DOMAIN = '^src/contexts/[^/]+/domain/';
 const FRONT_DOOR = '^src/contexts/[^/]+/index[.]ts$';
@@ -21,7 +22,7 @@ module.exports = {
       name: 'kernel-imports-nothing',
       comment: 'The kernel is the vocabulary all others share: it must compile anywhere, alone.',
       severity: 'error',
-      from: { path: '^src/kernel/', pathNot: SPEC },
+      from: { path: '^src/kernel/', pathNot: TESTS },
       to: { pathNot: '^src/kernel/' },
     },
     {
@@ -30,7 +31,7 @@ module.exports = {
         'Rules of the business know the kernel and themselves: no framework, no I/O, no node:*, ' +
         'no other context, not even the wiring of their own.',
       severity: 'error',
-      from: { path: `${CONTEXT}domain/`, pathNot: SPEC },
+      from: { path: `${CONTEXT}domain/`, pathNot: TESTS },
       to: { pathNot: ['^src/kernel/', '^src/contexts/$1/domain/'] },
     },
     {
@@ -52,7 +53,7 @@ module.exports = {
       name: 'context-keeps-to-itself',
       comment: 'Two contexts meet in src/processes, where every meeting is one sentence.',
       severity: 'error',
-      from: { path: CONTEXT, pathNot: [SPEC, DOMAIN, ...READS_OTHERS] },
+      from: { path: CONTEXT, pathNot: [TESTS, DOMAIN, ...READS_OTHERS] },
       to: { path: '^src/contexts/', pathNot: '^src/contexts/$1/' },
     },
     {
@@ -62,7 +63,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: [`${CONTEXT}.*[.]projection[.]ts$`, '^src/contexts/(exchange)/'],
-        pathNot: SPEC,
+        pathNot: TESTS,
       },
       to: { path: '^src/contexts/', pathNot: ['^src/contexts/$1/', FRONT_DOOR] },
     },
@@ -72,7 +73,7 @@ module.exports = {
         'A context is wired from kernel, cqrs, projections, http, vault, platform and the event ' +
         'store port; it knows neither adapters nor the composition root nor processes.',
       severity: 'error',
-      from: { path: CONTEXT, pathNot: [SPEC, DOMAIN] },
+      from: { path: CONTEXT, pathNot: [TESTS, DOMAIN] },
       to: {
         path: '^src/',
         pathNot: [
@@ -87,21 +88,21 @@ module.exports = {
         'A process turns events into commands; it needs the front doors and the kernel. Its runner ' +
         'is not pure and lives in projections/.',
       severity: 'error',
-      from: { path: '^src/processes/', pathNot: SPEC },
+      from: { path: '^src/processes/', pathNot: TESTS },
       to: { pathNot: ['^src/kernel/', '^src/processes/', FRONT_DOOR] },
     },
     {
       name: 'event-store-port-knows-no-driver',
       comment: 'The port promises what every adapter keeps, so it can know none of them.',
       severity: 'error',
-      from: { path: '^src/event-store/[^/]+[.]ts$', pathNot: [SPEC, '[.]module[.]ts$'] },
+      from: { path: '^src/event-store/[^/]+[.]ts$', pathNot: [TESTS, '[.]module[.]ts$'] },
       to: { pathNot: ['^src/kernel/', '^src/event-store/[^/]+[.]ts$'] },
     },
     {
       name: 'adapters-know-only-the-port',
       comment: 'Adapters share the contract test, not code: one can be replaced without the other.',
       severity: 'error',
-      from: { path: STORE_ADAPTERS, pathNot: SPEC },
+      from: { path: STORE_ADAPTERS, pathNot: TESTS },
       to: {
         path: '^src/',
         pathNot: ['^src/kernel/', '^src/event-store/[^/]+[.]ts$', '^src/event-store/$1/'],
@@ -114,7 +115,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: [SPEC, STORE_ADAPTERS, '^src/event-store/[^/]+[.]module[.]ts$', ...ROOTS],
+        pathNot: [TESTS, STORE_ADAPTERS, '^src/event-store/[^/]+[.]module[.]ts$', ...ROOTS],
       },
       to: { path: STORE_ADAPTERS },
     },
@@ -124,14 +125,14 @@ module.exports = {
         'The shared folders serve the business and do not know it. What http/ needs from access ' +
         'it declares as a token, and access supplies it.',
       severity: 'error',
-      from: { path: '^src/(http|platform|cqrs|projections|vault|event-store)/', pathNot: SPEC },
+      from: { path: '^src/(http|platform|cqrs|projections|vault|event-store)/', pathNot: TESTS },
       to: { path: ['^src/(contexts|processes)/', ...ROOTS] },
     },
     {
       name: 'nobody-imports-the-root',
       comment: 'The composition root is the end of the graph: only main and the CLI start it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: [SPEC, ...ROOTS] },
+      from: { path: '^src/', pathNot: [TESTS, ...ROOTS] },
       to: { path: ROOTS },
     },
     {
@@ -146,16 +147,21 @@ module.exports = {
           '^src/cqrs/',
           '[.](handlers|controller)[.]ts$',
           '^src/[^/]+[.]module[.]ts$',
-          SPEC,
+          TESTS,
         ],
       },
       to: { path: packages('@nestjs/cqrs') },
     },
     {
       name: 'sqlite-behind-its-owners',
-      comment: 'Files of the product have three owners: the ledger, the read models, the vault.',
+      comment:
+        'Files of the product have three owners: the ledger, the read models, the vault. fsck reads ' +
+        'them past their owners, or it would only repeat what those believe.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(event-store/sqlite|projections|vault)/', SPEC] },
+      from: {
+        path: '^src/',
+        pathNot: ['^src/(event-store/sqlite|projections|vault|fsck)/', TESTS],
+      },
       to: { path: packages('better-sqlite3') },
     },
     {
@@ -169,7 +175,7 @@ module.exports = {
       name: 'pdf-in-rendering',
       comment: 'Bytes of a certificate come from one place, so that they are the same every time.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/contexts/certificates/rendering/', SPEC] },
+      from: { path: '^src/', pathNot: ['^src/contexts/certificates/rendering/', TESTS] },
       to: { path: packages('pdfkit', 'fontkit', 'wawoff2', '@expo-google-fonts/[^/]+') },
     },
     {
@@ -178,7 +184,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/contexts/certificates/rendering/', '^src/(platform|http)/', SPEC],
+        pathNot: ['^src/contexts/certificates/rendering/', '^src/(platform|http)/', TESTS],
       },
       to: { path: packages('qrcode') },
     },
@@ -193,7 +199,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'A file that nobody imports and that imports nobody is dead.',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: [SPEC, '[.]d[.]ts$', ...ROOTS] },
+      from: { orphan: true, path: '^src/', pathNot: [TESTS, '[.]d[.]ts$', ...ROOTS] },
       to: {},
     },
     {
@@ -203,7 +209,7 @@ module.exports = {
       from: { path: ['^src/main[.]ts$', '^src/cli/main[.]ts$'] },
       to: {
         path: '^src/',
-        pathNot: [SPEC, '[.]d[.]ts$', '^src/(main|cli/main)[.]ts$'],
+        pathNot: [TESTS, '[.]d[.]ts$', '^src/(main|cli/main)[.]ts$'],
         reachable: false,
       },
     },
@@ -211,14 +217,14 @@ module.exports = {
       name: 'no-dev-dependencies-in-src',
       comment: '`npm ci --omit=dev` must be enough to run.',
       severity: 'error',
-      from: { path: '^src/', pathNot: SPEC },
+      from: { path: '^src/', pathNot: TESTS },
       to: { dependencyTypes: ['npm-dev'], pathNot: '(^|/)node_modules/@types/' },
     },
     {
       name: 'no-undeclared-packages',
       comment: 'A package that comes with another one may leave with it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: SPEC },
+      from: { path: '^src/', pathNot: TESTS },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
     {
@@ -233,14 +239,14 @@ module.exports = {
       comment: 'What two specs share belongs to test/support.',
       severity: 'error',
       from: {},
-      to: { path: SPEC },
+      to: { path: '[.]spec[.]ts$' },
     },
     {
       name: 'product-never-imports-tests',
-      comment: 'test/, bench/ and web/ know src; src knows none of them.',
+      comment: 'test/, bench/, web/ and fixtures know the product; it knows none of them.',
       severity: 'error',
-      from: { path: '^src/', pathNot: SPEC },
-      to: { path: '^(test|bench|web)/' },
+      from: { path: '^src/', pathNot: TESTS },
+      to: { path: ['^(test|bench|web)/', '[.](fixture|contract)[.]ts$'] },
     },
     {
       name: 'web-speaks-http-only',
