@@ -90,3 +90,8 @@ export function follow(store: EventStore, stream: string, after: string | null):
   };
   return self;
 }
+
+/** Lets the event loop turn until the condition holds; the test's own time limit bounds it. */
+export async function eventually(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise(setImmediate);
+}
