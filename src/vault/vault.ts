@@ -92,6 +92,15 @@ export class Vault {
       .run(key.subject, key.kind, key.id);
   }
 
+  /** Takes back everything written for a subject that came to nothing: it may be written anew. */
+  discard(subject: string): void {
+    this.#db.transaction(() => {
+      for (const table of ['documents', 'lookups', 'subjects']) {
+        this.#db.prepare(`DELETE FROM ${table} WHERE subject = ?`).run(subject);
+      }
+    })();
+  }
+
   /** Makes a subject findable by a value that is itself kept only as a keyed hash. */
   setLookup(kind: string, value: string, subject: string): void {
     this.#db

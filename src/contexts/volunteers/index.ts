@@ -1,0 +1,21 @@
+/** Front door: what other contexts, processes and read models may know of volunteers. */
+export type { IdentityClaimed, IdentityReleased } from './domain/identity.events.js';
+export { ReleaseIdentity } from './domain/identity.commands.js';
+export { ID_TYPE_NAMES, ID_TYPES, type IdType, type Sex } from './domain/id-number.js';
+export { lastFour, maskIdNumber, maskName, maskPhone } from './domain/masking.js';
+export type { RegistrationFacts } from './domain/registration-facts.js';
+export type { Consent, Person, Profile, Registration } from './domain/registration.js';
+export {
+  SERVICE_CATEGORIES,
+  type ServiceCategory,
+  serviceCategoryOf,
+} from './domain/service-categories.js';
+export { RegisterVolunteer } from './domain/volunteer.commands.js';
+export {
+  type ProfileReader,
+  type Registered,
+  type Registrar,
+  VolunteerDirectory,
+} from './domain/volunteer-directory.js';
+export type { VolunteerEvent, VolunteerRegistered } from './domain/volunteer.events.js';
+export { volunteersRejections } from './domain/volunteers.rejections.js';

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { commandHandlers } from '../../cqrs/command-handlers.js';
+import { ClaimIdentity, ReleaseIdentity } from './domain/identity.commands.js';
+import { identity } from './domain/identity.decider.js';
+import { RegisterVolunteer } from './domain/volunteer.commands.js';
+import { volunteer } from './domain/volunteer.decider.js';
+import { VolunteerDirectory } from './domain/volunteer-directory.js';
+import { VaultVolunteerDirectory } from './vault-volunteer-directory.js';
+import { VolunteersController } from './volunteers.controller.js';
+import { VolunteersQueries } from './volunteers.queries.js';
+
+@Module({
+  controllers: [VolunteersController],
+  providers: [
+    VolunteersQueries,
+    { provide: VolunteerDirectory, useClass: VaultVolunteerDirectory },
+    ...commandHandlers(identity, [ClaimIdentity, ReleaseIdentity]),
+    ...commandHandlers(volunteer, [RegisterVolunteer]),
+  ],
+  exports: [VolunteerDirectory],
+})
+export class VolunteersModule {}
