@@ -1,0 +1,83 @@
+import { type RefusalCatalogue, rejecting } from '../../../kernel/rejection.js';
+
+export const certificatesRejections = {
+  'certificates/unknown': { status: 404, zh: '没有这份证明。', en: 'There is no such certificate.' },
+  'certificates/exists': {
+    status: 409,
+    zh: '这份申请已经存在。',
+    en: 'This request exists already.',
+  },
+  'certificates/period-backwards': {
+    status: 422,
+    zh: '截止日期早于起始日期。',
+    en: 'The period ends before it begins.',
+  },
+  'certificates/not-requested': {
+    status: 409,
+    zh: '这份证明不在待受理状态（当前：{status}）。',
+    en: 'The certificate is not waiting to be accepted (it is {status}).',
+  },
+  'certificates/not-accepted': {
+    status: 409,
+    zh: '这份证明尚未受理（当前：{status}）。',
+    en: 'The certificate is not accepted (it is {status}).',
+  },
+  'certificates/not-issued': {
+    status: 409,
+    zh: '这份证明尚未开具（当前：{status}）。',
+    en: 'The certificate is not issued (it is {status}).',
+  },
+  'certificates/already-revoked': {
+    status: 409,
+    zh: '这份证明已撤销。',
+    en: 'The certificate is revoked already.',
+  },
+  'certificates/own-certificate': {
+    status: 403,
+    zh: '不能受理自己的证明。',
+    en: 'Nobody accepts their own certificate.',
+  },
+  'certificates/nothing-to-certify': {
+    status: 422,
+    zh: '该时段内没有由本单位记录并已生效的服务（谁记录谁证明）。',
+    en: 'This issuer recorded no effective service in the period (who records, certifies).',
+  },
+  'certificates/too-many-rows': {
+    status: 422,
+    zh: '一份证明最多列出 {max} 条记录，请缩短时段。',
+    en: 'A certificate lists at most {max} records: choose a shorter period.',
+  },
+  'certificates/signatories-missing': {
+    status: 409,
+    zh: '出具单位尚未登记负责人和经办人。',
+    en: 'The issuer has not named its person in charge and its handler.',
+  },
+  'certificates/issuer-unknown': {
+    status: 404,
+    zh: '没有这个出具单位。',
+    en: 'There is no such issuer.',
+  },
+  'certificates/holder-data-missing': {
+    status: 409,
+    zh: '持有人的个人信息已删除或缺失，无法开具。',
+    en: "The holder's personal data is erased or missing: nothing can be issued.",
+  },
+  'certificates/character-not-printable': {
+    status: 422,
+    zh: '有字体无法显示的字符：{characters}。请改用可显示的写法，证明不会印成方框。',
+    en: 'No font has these characters: {characters}. A certificate never prints boxes.',
+  },
+  'certificates/register-full': {
+    status: 409,
+    zh: '本年度编号已用完。',
+    en: 'The numbers of this year are used up.',
+  },
+  'certificates/renderer-busy': {
+    status: 503,
+    zh: '正在生成的证明较多，请稍后重试。',
+    en: 'Many certificates are being made: try again shortly.',
+  },
+} as const satisfies RefusalCatalogue;
+
+export type CertificatesRejection = keyof typeof certificatesRejections;
+export const reject = rejecting(certificatesRejections);

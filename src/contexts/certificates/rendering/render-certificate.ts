@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { instantAt } from '../../../kernel/calendar.js';
+import { Rejection } from '../../../kernel/rejection.js';
+import type { CertificateContent } from '../domain/certificate-content.js';
+import { contentProblem } from '../domain/content-check.js';
+import { bytesOfDigits } from '../signing/decimal-digits.js';
+import { credentialBytes } from '../signing/issue-token.js';
+import { readToken } from '../signing/token.js';
+import { Canvas } from './canvas.js';
+import { CertificateDocument, type Attachment } from './certificate-document.js';
+import { drawClosing, drawExtras } from './closing-section.js';
+import type { Faces } from './faces.js';
+import { drawHead } from './head-section.js';
+import { drawFooter } from './page-frame.js';
+import { PageFlow } from './page-flow.js';
+import { qrSymbol } from './qr-symbol.js';
+import { drawRecords } from './record-table.js';
+import type { Proof } from './wording.js';
+
+export interface RenderRequest {
+  readonly content: CertificateContent;
+  /** The signed token that goes into the QR code. */
+  readonly tokenDigits: string;
+  /** The key that will sign the PDF: its id is printed. */
+  readonly documentKeyId: string;
+  /** More files to travel inside, such as a log proof. */
+  readonly attachments?: readonly Attachment[];
+}
+
+/**
+ * Draws a certificate: a PDF with an open signature, the same bytes for the same request.
+ *
+ * @throws Rejection `certificates/character-not-printable` naming code points, never the text.
+ */
+export async function renderCertificate(request: RenderRequest, faces: Faces): Promise<Buffer> {
+  const { content, tokenDigits } = request;
+  const problem = contentProblem(content);
+  if (problem !== undefined) throw new Error(`not a certificate's content: ${problem}`);
+  await refuseUnprintable(content, faces);
+  const issuedAt = new Date(instantAt(content.issuedOn, '00:00'));
+  const document = new CertificateDocument(content.number, issuedAt);
+  const flow = new PageFlow(new Canvas(document, faces));
+  flow.newPage();
+  document.reserveSignature();
+  drawHead(flow, content, qrSymbol(content.verifyUrl, tokenDigits));
+  drawRecords(flow, content);
+  drawExtras(flow, content);
+  drawClosing(flow, content, proofOf(request));
+  flow.end();
+  for (let index = 0; index < flow.pages; index += 1) {
+    document.switchToPage(index);
+    const page = { index: index + 1, count: flow.pages };
+    flow.artifact(() => drawFooter(flow.canvas, content, page), 'Pagination');
+  }
+  for (const attachment of attachmentsOf(request)) document.attach(attachment, issuedAt);
+  return document.finish();
+}
+
+/** The characters of a content that no face can print, as `U+XXXX`. */
+export function unprintableIn(
+  content: CertificateContent,
+  faces: Faces,
+): Promise<readonly string[]> {
+  return faces.prepare(textsOf(content));
+}
+
+async function refuseUnprintable(content: CertificateContent, faces: Faces): Promise<void> {
+  const characters = await unprintableIn(content, faces);
+  if (characters.length === 0) return;
+  const shown = characters.slice(0, CHARACTERS_NAMED).join(' ');
+  throw new Rejection('certificates/character-not-printable', { characters: shown });
+}
+
+/** Enough to find the mistake, too few to tell the name. */
+const CHARACTERS_NAMED = 5;
+
+function* textsOf(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null) {
+    for (const member of Object.values(value)) yield* textsOf(member);
+  }
+}
+
+function attachmentsOf(request: RenderRequest): readonly Attachment[] {
+  return [
+    {
+      name: 'credential.json',
+      mediaType: 'application/json',
+      description: '证明的内容（RFC 8785 规范形式）',
+      bytes: credentialBytes(request.content),
+    },
+    {
+      name: 'token.txt',
+      mediaType: 'text/plain',
+      description: '二维码中的签名数据（十进制）',
+      bytes: Buffer.from(request.tokenDigits, 'latin1'),
+    },
+    ...(request.attachments ?? []),
+  ];
+}
+
+function proofOf(request: RenderRequest): Proof {
+  const bytes = credentialBytes(request.content);
+  const token = readToken(bytesOfDigits(request.tokenDigits) ?? new Uint8Array());
+  if (!token) throw new Error('the QR code would hold no token');
+  return {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sm3: createHash('sm3').update(bytes).digest('hex'),
+    tokenKeyId: token.keyId,
+    documentKeyId: request.documentKeyId,
+  };
+}

@@ -1,0 +1,77 @@
+import { formatHours } from '../../../kernel/centi-hours.js';
+import type { LocalDate } from '../../../kernel/calendar.js';
+import { chineseHours } from '../domain/chinese-hours.js';
+import type {
+  CertificateContent,
+  CertificateHolder,
+  EntryMode,
+  Grade,
+} from '../domain/certificate-content.js';
+
+/** The fixed words of the paper. They are printed, so they are Chinese. */
+
+export const MODE_WORD: Readonly<Record<EntryMode, string>> = {
+  'check-in': '签到',
+  entered: '录入',
+  'back-entry': '补录',
+  imported: '导入',
+};
+
+export const GRADE_MEANING: Readonly<Record<Grade, string>> = {
+  'A+': '签到签退并经服务对象或第二台设备确认',
+  A: '在规定时间地点签到并签退',
+  B: '只有一端签到，另一端按公开规则计',
+  C: '事后录入，有材料和理由，经第二人审核',
+  D: '由旧系统或表格导入，留有摘要和行号',
+};
+
+export function chineseDate(date: LocalDate): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+}
+
+export function starsOf(holder: CertificateHolder): string | undefined {
+  if (!holder.stars) return undefined;
+  return `${'一二三四五'.charAt(holder.stars.level - 1)}星级`;
+}
+
+export function statementOf(content: CertificateContent): string {
+  const { holder, period, totals } = content;
+  return (
+    `兹证明${holder.name}于${chineseDate(period.from)}至${chineseDate(period.to)}期间参加志愿服务` +
+    `${totals.services}次，服务时间合计${formatHours(totals.centiHours)}小时` +
+    `（大写：${chineseHours(totals.centiHours)}小时），不含往返交通时间。` +
+    '所列记录均已公示生效，内容与记录一致。特此证明。'
+  );
+}
+
+/** Everything zone F says; one paragraph each. */
+export function notesOf(content: CertificateContent, proof: Proof): readonly string[] {
+  const site = content.verifyUrl.replace(/^https?:\/\//, '').replace(/\/v\/.*$/, '');
+  const grades = Object.entries(GRADE_MEANING).map(([grade, meaning]) => `${grade} ${meaning}`);
+  const publicity = content.publicityUntil
+    ? `本证明在出具单位公示至${chineseDate(content.publicityUntil)}，公示期间有效。`
+    : '';
+  return [
+    '依据《志愿服务记录与证明出具办法（试行）》（民政部令第67号）、《志愿服务条例》' +
+      '（国务院令第685号）出具。本证明免费出具。',
+    `核验：扫描二维码；或访问 ${site} 输入证明编号和核验码 ${content.checkCode}；或致电` +
+      ` ${content.issuer.phone}。二维码和文件的完整性签名可离线核验，` +
+      '是否被撤销或被新证明取代以联网结果为准。',
+    `等级由系统按记录过程判定，不能人工指定：${grades.join('；')}。`,
+    '方式：签到，现场签到签退；录入，活动后按时录入；补录，逾期录入；导入，由原有记录导入。',
+    `所列为截至账本位置 ${content.logPosition} 生效的记录，合计等于各行之和；` +
+      `记录更正后，本证明由新证明取代。${publicity}服务时间不是货币，不得买卖。` +
+      '伪造、变造或者使用伪造、变造的证明，依法承担责任。',
+    `内容摘要（credential.json）SHA-256 ${proof.sha256}，SM3 ${proof.sm3}。` +
+      `签名密钥：二维码 ${proof.tokenKeyId}，文件 ${proof.documentKeyId}。` +
+      '完整性签名证明内容未被改动；需要印章的，由出具单位在盖章处加盖。',
+  ];
+}
+
+export interface Proof {
+  readonly sha256: string;
+  readonly sm3: string;
+  readonly tokenKeyId: string;
+  readonly documentKeyId: string;
+}
