@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Logger } from 'pino';
+import { AccessModule } from './contexts/access/access.module.js';
+import { accessProjection, accessRejections } from './contexts/access/index.js';
 import { activitiesProjection, activitiesRejections } from './contexts/activities/index.js';
 import { ActivitiesModule } from './contexts/activities/activities.module.js';
 import {
@@ -27,6 +29,7 @@ import type { Projection } from './projections/projection.js';
 
 /** Every read model. Order does not matter: all follow the store from their own checkpoints. */
 export const projections: readonly Projection[] = [
+  accessProjection,
   stationsProjection,
   activitiesProjection,
   serviceRecordsProjection,
@@ -38,6 +41,7 @@ export const processes: readonly Process[] = [whenEffectiveHoursChangeMoveCredit
 
 export const refusals: RefusalCatalogue = {
   ...requestRejections,
+  ...accessRejections,
   ...stationsRejections,
   ...activitiesRejections,
   ...serviceRecordsRejections,
@@ -56,8 +60,10 @@ export class AppModule {
   static async create(options: AppOptions): Promise<DynamicModule> {
     return {
       module: AppModule,
+      global: true,
       imports: [
         await CoreModule.create({ ...options, projections, processes }),
+        AccessModule,
         StationsModule,
         ActivitiesModule,
         ServiceRecordsModule,
@@ -70,6 +76,7 @@ export class AppModule {
         { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
         { provide: APP_PIPE, useFactory: validationPipe },
       ],
+      exports: [REFUSALS],
     };
   }
 }

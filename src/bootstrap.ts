@@ -1,5 +1,4 @@
 import fastifyCookie from '@fastify/cookie';
-import fastifyFormBody from '@fastify/formbody';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type AppOptions } from './app.module.js';
@@ -23,7 +22,6 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     { logger: new NestLogger(options.logger), abortOnError: false },
   );
   await app.register(fastifyCookie);
-  await app.register(fastifyFormBody);
   provideClock(app.getHttpAdapter().getInstance(), options.clock);
   provideInputKey(app.getHttpAdapter().getInstance(), app.get(MasterKey).for('input-hash'));
   app.enableShutdownHooks();

@@ -18,11 +18,12 @@ const READERS = [...STAFF, 'certificate-officer', 'supervisor', 'auditor'] as co
 
 /**
  * Every permission and the roles that carry it. An endpoint names exactly one; what is not in this
- * table can't be done by anybody. `self` = also the person the data is about.
+ * table can't be done by anybody. `self` = also the person the data is about; `everyone` = any account,
+ * even one without a role.
  */
 export const PERMISSIONS = {
   'accounts.manage': { roles: ['administrator'], self: false },
-  'accounts.self': { roles: [...ROLES], self: true },
+  'accounts.self': { roles: [...ROLES], self: true, everyone: true },
   'organisations.manage': { roles: ['administrator'], self: false },
   'organisations.read': { roles: [...ROLES], self: false },
   'stations.manage': { roles: [...MANAGERS], self: false },
@@ -47,6 +48,6 @@ export const PERMISSIONS = {
   'certificates.read': { roles: [...READERS], self: true },
   'exchange.import': { roles: [...MANAGERS], self: false },
   'system.health': { roles: ['administrator', 'auditor'], self: false },
-} as const satisfies Record<string, { roles: readonly Role[]; self: boolean }>;
+} as const satisfies Record<string, { roles: readonly Role[]; self: boolean; everyone?: true }>;
 
 export type Permission = keyof typeof PERMISSIONS;

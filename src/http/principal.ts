@@ -42,6 +42,7 @@ export class Principal {
   /** Some grant carries the permission, wherever it counts; or it is open to oneself. */
   mayAnywhere(permission: Permission): boolean {
     if (!this.#tokenAllows(permission)) return false;
+    if ('everyone' in PERMISSIONS[permission]) return true;
     const { roles, self } = PERMISSIONS[permission];
     const held = this.grants.some(({ role }) => (roles as readonly Role[]).includes(role));
     return held || (self && this.volunteerId !== undefined);

@@ -13,7 +13,8 @@ import { phrase, type Refusal, type RefusalCatalogue, Rejection } from '../kerne
 import { LOGGER } from '../platform/tokens.js';
 import { newId } from '../platform/ids.js';
 import { InvalidInput, type FieldError } from './invalid-input.js';
-import { languageOf } from './language.js';
+import { html, sendPage } from './html.js';
+import { type Language, languageOf } from './language.js';
 
 /** The catalogues of all contexts, merged by the composition root. */
 export const REFUSALS = Symbol('refusal catalogue');
@@ -40,8 +41,13 @@ export class ProblemDetailsFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
-    const problem = this.describe(error, http.getRequest<FastifyRequest>());
-    if (problem.status === 503) void reply.header('retry-after', '1');
+    const request = http.getRequest<FastifyRequest>();
+    const problem = this.describe(error, request);
+    const seconds = problem.facts?.['seconds'] ?? 1;
+    if (problem.status === 503 || problem.status === 429) {
+      void reply.header('retry-after', String(seconds));
+    }
+    if (wantsPage(request)) return answerPage(problem, request, reply);
     void reply
       .status(problem.status)
       .header('content-type', 'application/problem+json; charset=utf-8')
@@ -76,10 +82,38 @@ export class ProblemDetailsFilter implements ExceptionFilter {
   }
 }
 
+/** A person with a browser, outside the API: a page says it, and the log-in is offered. */
+function wantsPage({ url, headers }: FastifyRequest): boolean {
+  return !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html');
+}
+
+function answerPage(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  if (problem.code === 'access/not-signed-in' && request.method === 'GET') {
+    void reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303);
+    return;
+  }
+  const lang = languageOf(request);
+  const body = html`<h1>${problem.title}</h1>
+    <p class="hint">${problem.code} · ${problem.traceId}</p>`;
+  void sendPage(reply, { title: problem.title, lang, body }, problem.status);
+}
+
+/** Status and words of a refusal, for pages that show it beside their form. */
+export function textOf(
+  refusals: RefusalCatalogue,
+  { code, facts }: Rejection,
+  language: Language,
+): { readonly status: number; readonly text: string } {
+  const refusal = refusals[code];
+  return refusal
+    ? { status: refusal.status, text: phrase(refusal[language], facts) }
+    : { status: 500, text: code };
+}
+
 export function problemOf(
   { code, facts }: Rejection,
   refusal: Refusal,
-  about: { traceId: string; language: 'zh' | 'en'; errors?: readonly FieldError[] },
+  about: { traceId: string; language: Language; errors?: readonly FieldError[] },
 ): Problem {
   return {
     type: `/problems/${code}`,

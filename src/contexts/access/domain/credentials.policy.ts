@@ -24,11 +24,11 @@ export function checkLoginName(normalised: string): void {
 }
 
 /** @throws Rejection `access/password-too-short`, `-too-long`, `-too-simple` */
-export function checkPassword(password: string, loginName: string): void {
+export function checkPassword(password: string, loginName?: string): void {
   const length = [...password].length;
   if (length < PASSWORD_MIN) reject('access/password-too-short', { least: PASSWORD_MIN });
   if (length > PASSWORD_MAX) reject('access/password-too-long', { most: PASSWORD_MAX });
-  const simple =
-    new Set(password).size < DISTINCT_MIN || password.toLowerCase().includes(loginName);
-  if (simple) reject('access/password-too-simple', { distinct: DISTINCT_MIN });
+  const named = loginName !== undefined && password.toLowerCase().includes(loginName);
+  if (named || new Set(password).size < DISTINCT_MIN)
+    reject('access/password-too-simple', { distinct: DISTINCT_MIN });
 }

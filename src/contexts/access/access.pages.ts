@@ -1,0 +1,94 @@
+import { html, type Html, type PageContent } from '../../http/html.js';
+import type { Language } from '../../http/language.js';
+import { PASSWORD_MIN } from './domain/credentials.policy.js';
+
+const TEXTS = {
+  zh: {
+    logIn: '登录',
+    loginName: '用户名',
+    password: '密码',
+    setUp: '初始设置',
+    setUpHint: '请为第一位系统管理员设置用户名和密码。',
+    setUpDone: '初始设置已完成，请登录。',
+    passwordHint: `至少 ${PASSWORD_MIN} 个字符；用几个词连成一句最好记。`,
+    create: '创建管理员',
+  },
+  en: {
+    logIn: 'Log in',
+    loginName: 'Login name',
+    password: 'Password',
+    setUp: 'Set-up',
+    setUpHint: 'Choose a login name and a password for the first administrator.',
+    setUpDone: 'The set-up is done: log in.',
+    passwordHint: `At least ${PASSWORD_MIN} characters; a few words in a row are easy to remember.`,
+    create: 'Create the administrator',
+  },
+} as const satisfies Record<Language, Record<string, string>>;
+
+export function logInPage(lang: Language, next: string, error?: string): PageContent {
+  const t = TEXTS[lang];
+  const body = html`
+    <h1>${t.logIn}</h1>
+    ${problem(error)}
+    <form method="post" action="/login?lang=${lang}">
+      <input type="hidden" name="next" value="${next}" />
+      ${nameField(t.loginName)} ${passwordField(t.password, 'current-password')}
+      <button>${t.logIn}</button>
+    </form>
+  `;
+  return { title: t.logIn, lang, body, keep: next === '/' ? {} : { next } };
+}
+
+export function setUpPage(lang: Language, token: string, error?: string): PageContent {
+  const t = TEXTS[lang];
+  const body = html`
+    <h1>${t.setUp}</h1>
+    ${problem(error)}
+    <p>${t.setUpHint}</p>
+    <form method="post" action="/setup?lang=${lang}">
+      <input type="hidden" name="token" value="${token}" />
+      ${nameField(t.loginName)} ${passwordField(t.password, 'new-password')}
+      <p class="hint">${t.passwordHint}</p>
+      <button>${t.create}</button>
+    </form>
+  `;
+  return { title: t.setUp, lang, body, keep: { token } };
+}
+
+export function setUpDonePage(lang: Language): PageContent {
+  const t = TEXTS[lang];
+  const body = html`
+    <h1>${t.setUp}</h1>
+    <p class="ok">${t.setUpDone}</p>
+    <a class="button" href="/login?lang=${lang}">${t.logIn}</a>
+  `;
+  return { title: t.setUp, lang, body };
+}
+
+function problem(error: string | undefined): Html | undefined {
+  return error === undefined ? undefined : html`<p class="error" role="alert">${error}</p>`;
+}
+
+function nameField(label: string): Html {
+  return html`<label for="loginName">${label}</label>
+    <input
+      id="loginName"
+      name="loginName"
+      autocomplete="username"
+      autocapitalize="none"
+      maxlength="64"
+      required
+    />`;
+}
+
+function passwordField(label: string, autocomplete: string): Html {
+  return html`<label for="password">${label}</label>
+    <input
+      id="password"
+      name="password"
+      type="password"
+      autocomplete="${autocomplete}"
+      maxlength="128"
+      required
+    />`;
+}

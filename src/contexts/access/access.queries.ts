@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import type { Role } from '../../http/permissions.js';
+import type { Place, RoleGrant, Scope } from '../../http/principal.js';
+import { Rejection } from '../../kernel/rejection.js';
+import { Databases } from '../../projections/databases.js';
+
+export interface AccountView {
+  readonly accountId: string;
+  readonly volunteerId: string | null;
+  readonly open: boolean;
+  readonly openedAt: string;
+  readonly grants: readonly RoleGrant[];
+  readonly revision: number;
+}
+
+/** What the log-in needs beside: never leaves the server. */
+export interface AccountSecrets {
+  readonly credentialId: string | null;
+  readonly passwordSetAt: string | null;
+}
+
+export interface TokenView {
+  readonly tokenId: string;
+  readonly accountId: string;
+  readonly permissions: readonly string[];
+  readonly scope: Scope;
+  readonly issuedAt: string;
+}
+
+interface AccountRow extends AccountSecrets {
+  readonly accountId: string;
+  readonly volunteerId: string | null;
+  readonly open: number;
+  readonly openedAt: string;
+  readonly revision: number;
+}
+
+const ACCOUNT = `
+  SELECT account_id AS accountId, volunteer_id AS volunteerId, open, opened_at AS openedAt,
+         revision, credential_id AS credentialId, password_set_at AS passwordSetAt
+  FROM access_account`;
+const TOKEN = `
+  SELECT token_id AS tokenId, account_id AS accountId, permissions, scope, issued_at AS issuedAt
+  FROM access_token`;
+const LIST_MAX = 100;
+
+@Injectable()
+export class AccessQueries {
+  constructor(private readonly databases: Databases) {}
+
+  /** @throws Rejection `access/account-unknown` */
+  account(accountId: string): AccountView {
+    const found = this.findAccount(accountId);
+    if (!found) throw new Rejection('access/account-unknown');
+    return viewOf(found);
+  }
+
+  findAccount(accountId: string): (AccountView & AccountSecrets) | undefined {
+    const row = this.databases.read
+      .prepare<[string], AccountRow>(`${ACCOUNT} WHERE account_id = ?`)
+      .get(accountId);
+    return row && { ...row, open: row.open === 1, grants: this.#grants(accountId) };
+  }
+
+  accounts(after = ''): readonly AccountView[] {
+    return this.databases.read
+      .prepare<[string, number], AccountRow>(
+        `${ACCOUNT} WHERE account_id > ? ORDER BY account_id LIMIT ?`,
+      )
+      .all(after, LIST_MAX)
+      .map((row) => viewOf({ ...row, open: row.open === 1, grants: this.#grants(row.accountId) }));
+  }
+
+  accountIdOfLogin(nameHash: string): string | undefined {
+    return this.databases.read
+      .prepare<[string], { accountId: string }>(
+        'SELECT account_id AS accountId FROM access_login WHERE name_hash = ?',
+      )
+      .get(nameHash)?.accountId;
+  }
+
+  tokenByHash(tokenHash: string): TokenView | undefined {
+    const row = this.databases.read
+      .prepare<[string], TokenRow>(`${TOKEN} WHERE token_hash = ?`)
+      .get(tokenHash);
+    return row && { ...row, permissions: JSON.parse(row.permissions) as string[] };
+  }
+
+  tokens(accountId: string): readonly TokenView[] {
+    return this.databases.read
+      .prepare<[string, number], TokenRow>(
+        `${TOKEN} WHERE account_id = ? ORDER BY issued_at, token_id LIMIT ?`,
+      )
+      .all(accountId, LIST_MAX)
+      .map((row) => ({ ...row, permissions: JSON.parse(row.permissions) as string[] }));
+  }
+
+  /**
+   * Where a scope lies; what a granter's own scope is held against.
+   *
+   * @throws Rejection `access/scope-unknown`
+   */
+  placeOf(scope: Scope): Place {
+    if (scope === '*') return {};
+    if (scope.startsWith('division:')) return { divisionCode: scope.slice('division:'.length) };
+    const row = this.databases.read
+      .prepare<
+        [string],
+        { stationId: string | null; organisationId: string; divisionCode: string }
+      >(
+        `SELECT station_id AS stationId, organisation_id AS organisationId,
+                division_code AS divisionCode
+         FROM access_place WHERE scope = ?`,
+      )
+      .get(scope);
+    if (!row) throw new Rejection('access/scope-unknown');
+    return { ...row, stationId: row.stationId ?? undefined };
+  }
+
+  #grants(accountId: string): readonly RoleGrant[] {
+    return this.databases.read
+      .prepare<[string], { role: Role; scope: Scope }>(
+        'SELECT role, scope FROM access_grant WHERE account_id = ? ORDER BY role, scope',
+      )
+      .all(accountId);
+  }
+}
+
+type TokenRow = Omit<TokenView, 'permissions'> & { readonly permissions: string };
+
+function viewOf({ credentialId, passwordSetAt, ...view }: AccountView & AccountSecrets) {
+  return view satisfies AccountView;
+}
