@@ -70,6 +70,7 @@ export default tseslint.config(
     name: 'shizhang/limits',
     rules: {
       complexity: ['error', 10],
+      'no-irregular-whitespace': ['error', { skipTemplates: true, skipComments: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-depth': ['error', 3],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],

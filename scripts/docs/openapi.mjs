@@ -33,9 +33,59 @@ function described(app) {
     .build();
   const document = SwaggerModule.createDocument(app, head);
   const schemas = dtoSchemas(Object.keys(document.components?.schemas ?? {}));
-  document.components = { ...document.components, schemas };
+  document.components = { ...document.components, schemas: { ...schemas, Problem: PROBLEM } };
+  for (const path of Object.values(document.paths)) {
+    for (const [method, operation] of Object.entries(path)) complete(method, operation);
+  }
   return document;
 }
+
+/** What holds for every operation, and what Nest cannot know of it. */
+function complete(method, operation) {
+  // A query parameter that is needed is refused by its DTO; Nest would call every one required.
+  for (const parameter of operation.parameters) {
+    if (parameter.in === 'query') parameter.required = false;
+  }
+  if (method !== 'get') operation.parameters.push(...WRITE_HEADERS);
+  operation.responses.default = {
+    description: 'A refusal',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+}
+
+const WRITE_HEADERS = [
+  {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description:
+      'Required wherever something is recorded. The same key with the same input gets the first ' +
+      'receipt for ever; with other input it is refused.',
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{8,200}$' },
+  },
+  {
+    name: 'If-Match',
+    in: 'header',
+    required: false,
+    description: 'The revision this write was decided on, as the ETag gave it.',
+    schema: { type: 'string', pattern: '^"\\d+"$' },
+  },
+];
+
+const PROBLEM = {
+  type: 'object',
+  description: 'RFC 9457. Decide on `code`; `title` is for people.',
+  properties: {
+    type: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    title: { type: 'string' },
+    facts: { type: 'object' },
+    errors: { type: 'array', items: { type: 'object' } },
+    traceId: { type: 'string', format: 'uuid' },
+  },
+  required: ['type', 'status', 'code', 'title', 'traceId'],
+};
 
 /** Paths and schemas in order of name: the order of modules must not change the page. */
 function sorted(document) {
