@@ -3,12 +3,18 @@ import { EventStoreError } from '../event-store.js';
 import { translate } from './errors.js';
 import { LEDGER_SCHEMA, LEDGER_SCHEMA_VERSION } from './schema.js';
 
+export interface LedgerOptions {
+  /** The ledger refuses to grow beyond this, so that its disk keeps room for the other files. */
+  readonly maxBytes?: number;
+}
+
 /** Opens ledger.db for this process alone and brings its schema up. */
-export function openLedger(path: string): Database.Database {
+export function openLedger(path: string, { maxBytes }: LedgerOptions = {}): Database.Database {
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { timeout: 0 });
     prepareFile(db, path);
+    if (maxBytes !== undefined) limitSize(db, maxBytes);
     return db;
   } catch (error) {
     // A handle left open would keep the file locked against the next try of this very process.
@@ -33,9 +39,15 @@ function prepareFile(db: Database.Database, path: string): void {
       `${path} was written by a newer version (schema ${version}, this is ${LEDGER_SCHEMA_VERSION})`,
     );
   }
-  // Begins with a write, and so takes the lock even when there is nothing to create.
+  // An up-to-date ledger is opened without a write: on a full disk it can still be read.
+  if (version === LEDGER_SCHEMA_VERSION) return;
   db.transaction(() => {
     db.exec(LEDGER_SCHEMA);
     db.pragma(`user_version = ${LEDGER_SCHEMA_VERSION}`);
   }).immediate();
+}
+
+function limitSize(db: Database.Database, maxBytes: number): void {
+  const pageSize = Number(db.pragma('page_size', { simple: true }));
+  db.pragma(`max_page_count = ${Math.max(1, Math.floor(maxBytes / pageSize))}`);
 }

@@ -17,12 +17,12 @@ import {
 } from '../event-store.js';
 import { translate } from './errors.js';
 import { GroupCommit, Refused } from './group-commit.js';
-import { openLedger } from './open.js';
+import { type LedgerOptions, openLedger } from './open.js';
 import { type EventRow, prepare, type Statements, type StreamHead } from './statements.js';
 
 /**
  * The embedded event store: SQLite in WAL mode with a full sync per commit, one process, group
- * commit. `exclusive` keeps the file lock for the life of the process, so a second start is refused.
+ * commit. The file stays locked for the life of the process, so a second start is refused.
  */
 export class SqliteEventStore extends EventStore {
   readonly #db: Database.Database;
@@ -34,9 +34,10 @@ export class SqliteEventStore extends EventStore {
   constructor(
     private readonly path: string,
     private readonly codec: EventCodec,
+    options: LedgerOptions = {},
   ) {
     super();
-    this.#db = openLedger(path);
+    this.#db = openLedger(path, options);
     this.#statements = prepare(this.#db);
     const transaction = this.#db.transaction((body: () => void) => body());
     this.#commits = new GroupCommit(
