@@ -48,7 +48,9 @@ export class AccountsController {
       meta,
     );
     if (!grants.some(ofEverything)) return new Written(receipt, { accountId }, true);
-    const last = await this.dispatcher.dispatch(new AppointAdministrator({ accountId }, meta));
+    const last = await this.dispatcher.dispatch(
+      new AppointAdministrator({ accountId }, unconditional(meta)),
+    );
     const position = last.position ?? receipt.position;
     return new Written({ ...receipt, position }, { accountId }, true);
   }
@@ -84,7 +86,7 @@ export class AccountsController {
     @Meta() meta: CommandMeta,
   ): AccountAnswer {
     this.#requireAll(who, this.queries.account(accountId));
-    await this.dispatcher.dispatch(new DismissAdministrator({ accountId }, meta));
+    await this.dispatcher.dispatch(new DismissAdministrator({ accountId }, unconditional(meta)));
     const receipt = await this.dispatcher.dispatch(new CloseAccount({ accountId }, meta));
     this.sessions.endAll(accountId);
     return new Written(receipt, { accountId });
@@ -102,7 +104,7 @@ export class AccountsController {
     this.queries.account(accountId);
     const data = { accountId, role: body.role, scope: body.scope };
     const command = ofEverything(body)
-      ? new AppointAdministrator({ accountId }, meta)
+      ? new AppointAdministrator({ accountId }, unconditional(meta))
       : new GrantRole(data, meta);
     return new Written(await this.dispatcher.dispatch(command), { accountId });
   }
@@ -119,7 +121,7 @@ export class AccountsController {
     this.queries.account(accountId);
     const data = { accountId, role: body.role, scope: body.scope };
     const command = ofEverything(body)
-      ? new DismissAdministrator({ accountId }, meta)
+      ? new DismissAdministrator({ accountId }, unconditional(meta))
       : new RevokeRole(data, meta);
     return new Written(await this.dispatcher.dispatch(command), { accountId });
   }
@@ -150,4 +152,9 @@ export class AccountsController {
 
 function ofEverything({ role, scope }: RoleGrant): boolean {
   return role === 'administrator' && scope === '*';
+}
+
+/** `If-Match` is about the account; the register of administrators has revisions of its own. */
+function unconditional({ ifRevision: _, ...meta }: CommandMeta): CommandMeta {
+  return meta;
 }
