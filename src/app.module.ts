@@ -5,6 +5,8 @@ import { AccessModule } from './contexts/access/access.module.js';
 import { accessProjection, accessRejections } from './contexts/access/index.js';
 import { activitiesProjection, activitiesRejections } from './contexts/activities/index.js';
 import { ActivitiesModule } from './contexts/activities/activities.module.js';
+import { CertificatesModule } from './contexts/certificates/certificates.module.js';
+import { certificatesProjection, certificatesRejections } from './contexts/certificates/index.js';
 import {
   serviceRecordsProjection,
   serviceRecordsRejections,
@@ -14,6 +16,9 @@ import { stationsProjection, stationsRejections } from './contexts/stations/inde
 import { StationsModule } from './contexts/stations/stations.module.js';
 import { timeBankProjection, timeBankRejections } from './contexts/time-bank/index.js';
 import { TimeBankModule } from './contexts/time-bank/time-bank.module.js';
+import { volunteersRejections } from './contexts/volunteers/index.js';
+import { VolunteersModule } from './contexts/volunteers/volunteers.module.js';
+import { volunteersProjection } from './contexts/volunteers/volunteers.projection.js';
 import { CoreModule } from './core.module.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { ProblemDetailsFilter, REFUSALS } from './http/problem-details.filter.js';
@@ -25,6 +30,7 @@ import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import type { Process } from './processes/process.js';
 import { whenEffectiveHoursChangeMoveCredit } from './processes/when-effective-hours-change-move-credit.process.js';
+import { whenIdentityClaimedRegisterVolunteer } from './processes/when-identity-claimed-register-volunteer.process.js';
 import type { Projection } from './projections/projection.js';
 
 /** Every read model. Order does not matter: all follow the store from their own checkpoints. */
@@ -34,10 +40,15 @@ export const projections: readonly Projection[] = [
   activitiesProjection,
   serviceRecordsProjection,
   timeBankProjection,
+  volunteersProjection,
+  certificatesProjection,
 ];
 
 /** Every effect that crosses contexts. */
-export const processes: readonly Process[] = [whenEffectiveHoursChangeMoveCredit];
+export const processes: readonly Process[] = [
+  whenIdentityClaimedRegisterVolunteer,
+  whenEffectiveHoursChangeMoveCredit,
+];
 
 export const refusals: RefusalCatalogue = {
   ...requestRejections,
@@ -46,6 +57,8 @@ export const refusals: RefusalCatalogue = {
   ...activitiesRejections,
   ...serviceRecordsRejections,
   ...timeBankRejections,
+  ...volunteersRejections,
+  ...certificatesRejections,
 };
 
 export interface AppOptions {
@@ -68,6 +81,8 @@ export class AppModule {
         ActivitiesModule,
         ServiceRecordsModule,
         TimeBankModule,
+        VolunteersModule,
+        CertificatesModule,
       ],
       providers: [
         { provide: REFUSALS, useValue: refusals },

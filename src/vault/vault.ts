@@ -41,6 +41,12 @@ export interface Reader {
 }
 
 /**
+ * Reads that leave no line of their own: a page that shows the value masked, or one more document
+ * of an act of reading that was recorded.
+ */
+export type UnrecordedRead = 'masked-display' | 'part-of-recorded-read';
+
+/**
  * Personal data, encrypted with a key per subject that is itself wrapped by the master key. Events
  * hold only ids. Destroying a subject's key erases the person; hours and proofs stay.
  */
@@ -62,7 +68,7 @@ export class Vault {
   }
 
   /** Creates or replaces a document. */
-  put(key: DocumentKey, value: Json): void {
+  put(key: DocumentKey, value: Json | object): void {
     this.#db.transaction(() => {
       const box = seal(this.#keyOf(key.subject, true), text(value), contextOf(key));
       this.#db
@@ -72,16 +78,14 @@ export class Vault {
   }
 
   /** Undefined when there is no such document, or its subject was erased. */
-  get<T extends Json>(key: DocumentKey, reader: Reader): T | undefined {
+  get<T>(key: DocumentKey, reader: Reader | UnrecordedRead): T | undefined {
     const row = this.#db
       .prepare<[string, string, string], { box: Buffer }>(
         'SELECT box FROM documents WHERE subject = ? AND kind = ? AND id = ?',
       )
       .get(key.subject, key.kind, key.id);
     if (!row) return undefined;
-    this.#db
-      .prepare('INSERT INTO reads (at, account, subject, kind, purpose) VALUES (?, ?, ?, ?, ?)')
-      .run(reader.at, reader.accountId, key.subject, key.kind, reader.purpose);
+    if (typeof reader === 'object') this.#record(key, reader);
     const plain = unseal(this.#keyOf(key.subject, false), row.box, contextOf(key));
     return JSON.parse(plain.toString('utf8')) as T;
   }
@@ -146,6 +150,12 @@ export class Vault {
     this.#db.close();
   }
 
+  #record({ subject, kind }: DocumentKey, { at, accountId, purpose }: Reader): void {
+    this.#db
+      .prepare('INSERT INTO reads (at, account, subject, kind, purpose) VALUES (?, ?, ?, ?, ?)')
+      .run(at, accountId, subject, kind, purpose);
+  }
+
   #keyOf(subject: string, create: boolean): Buffer {
     const row = this.#subject(subject);
     if (row?.wrapped_key) return unseal(this.#wrapKey, row.wrapped_key, `key/${subject}`);
@@ -167,7 +177,7 @@ export class Vault {
   }
 }
 
-function text(value: Json): Buffer {
+function text(value: Json | object): Buffer {
   return Buffer.from(JSON.stringify(value));
 }
 

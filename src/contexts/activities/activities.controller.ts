@@ -18,6 +18,7 @@ import { Written } from '../../http/written.js';
 import { instantOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
 import { deriveId } from '../../platform/ids.js';
+import { Vault } from '../../vault/vault.js';
 import {
   ApproveProjectDto,
   EnrolDto,
@@ -40,6 +41,7 @@ export class ActivitiesController {
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly queries: ActivitiesQueries,
+    private readonly vault: Vault,
   ) {}
 
   @Post('projects')
@@ -84,8 +86,10 @@ export class ActivitiesController {
       endsAt: instantOf(Date.parse(shift.endsAt)),
       capacity: shift.capacity,
     }));
+    const { leader, ...published } = body;
+    this.vault.put({ subject: activityId, kind: 'activity', id: 'people' }, { leader });
     const data = {
-      ...body,
+      ...published,
       activityId,
       organisationId,
       stationId,

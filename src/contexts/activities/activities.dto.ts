@@ -105,6 +105,12 @@ export class ScheduleActivityDto {
   @Matches(/^\d{12}$/)
   divisionCode!: string;
 
+  /** Who leads the activity (O67 art. 7). Kept in the vault. */
+  @ApiProperty({ maxLength: 40 })
+  @IsString()
+  @Length(1, 40)
+  leader!: string;
+
   @ApiProperty({ type: [ShiftDto] })
   @IsArray()
   @ArrayMinSize(1)

@@ -16,5 +16,5 @@ export type {
   SignedOut,
 } from './domain/service-book.events.js';
 export { serviceRecordsRejections } from './domain/service-records.rejections.js';
-export type { RecordText } from './record-text.js';
+export type { RecordText } from './domain/record-text.js';
 export { serviceRecordsProjection } from './service-records.projection.js';

@@ -20,7 +20,7 @@ import {
   VoidRecord,
 } from './domain/service-book.commands.js';
 import type { VoidReason } from './domain/service-book.events.js';
-import { RECORD_TEXT, type RecordText } from './record-text.js';
+import { RECORD_TEXT, type RecordText } from './domain/record-text.js';
 import { type BookRef, ServiceRecordsQueries } from './service-records.queries.js';
 
 export interface Entry {

@@ -64,11 +64,7 @@ export class RevokeCertificate {
 }
 
 export type CertificateCommand =
-  | RequestCertificate
-  | AcceptCertificate
-  | RefuseCertificate
-  | IssueCertificate
-  | RevokeCertificate;
+  RequestCertificate | AcceptCertificate | RefuseCertificate | IssueCertificate | RevokeCertificate;
 
 export class AssignNumber {
   readonly type = 'AssignNumber';

@@ -81,9 +81,7 @@ function issue(data: IssueCertificate['data'], state: Certificate): CertificateE
 function revoke(data: RevokeCertificate['data'], state: Certificate): CertificateEvent[] {
   if (state.status === 'revoked') reject('certificates/already-revoked');
   if (state.status !== 'issued') reject('certificates/not-issued', { status: state.status });
-  return [
-    { type: 'certificates.CertificateRevoked', data: { ...data, number: state.number } },
-  ];
+  return [{ type: 'certificates.CertificateRevoked', data: { ...data, number: state.number } }];
 }
 
 function requireRequested({ status }: Certificate): void {

@@ -1,7 +1,11 @@
 import { type RefusalCatalogue, rejecting } from '../../../kernel/rejection.js';
 
 export const certificatesRejections = {
-  'certificates/unknown': { status: 404, zh: '没有这份证明。', en: 'There is no such certificate.' },
+  'certificates/unknown': {
+    status: 404,
+    zh: '没有这份证明。',
+    en: 'There is no such certificate.',
+  },
   'certificates/exists': {
     status: 409,
     zh: '这份申请已经存在。',
@@ -64,8 +68,8 @@ export const certificatesRejections = {
   },
   'certificates/character-not-printable': {
     status: 422,
-    zh: '有字体无法显示的字符：{characters}。请改用可显示的写法，证明不会印成方框。',
-    en: 'No font has these characters: {characters}. A certificate never prints boxes.',
+    zh: '证明中有字体无法印出的字符：{characters}。请核对后改用可印的写法，或联系管理员。',
+    en: 'The certificate holds characters that no font can print: {characters}.',
   },
   'certificates/register-full': {
     status: 409,
@@ -74,8 +78,13 @@ export const certificatesRejections = {
   },
   'certificates/renderer-busy': {
     status: 503,
-    zh: '正在生成的证明较多，请稍后重试。',
-    en: 'Many certificates are being made: try again shortly.',
+    zh: '正在生成的证明太多，请稍后再试。',
+    en: 'Too many certificates are being drawn. Try again later.',
+  },
+  'certificates/renderer-failed': {
+    status: 503,
+    zh: '这份证明没有生成成功（{reason}），请再试一次。',
+    en: 'This certificate could not be drawn ({reason}). Try again.',
   },
 } as const satisfies RefusalCatalogue;
 

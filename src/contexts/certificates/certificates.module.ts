@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { commandHandlers } from '../../cqrs/command-handlers.js';
+import { CertificatesController } from './certificates.controller.js';
+import { CertificatesQueries } from './certificates.queries.js';
+import { ContentBuilder } from './content-builder.handlers.js';
+import {
+  AcceptCertificate,
+  AssignNumber,
+  CreateKeys,
+  IssueCertificate,
+  RefuseCertificate,
+  RequestCertificate,
+  RevokeCertificate,
+} from './domain/certificate.commands.js';
+import { certificate } from './domain/certificate.decider.js';
+import { organisationKeys } from './domain/organisation-keys.decider.js';
+import { register } from './domain/register.decider.js';
+import { Issuing } from './issuing.handlers.js';
+import { KeyStore } from './key-store.handlers.js';
+import { PdfMaker } from './pdf-maker.handlers.js';
+import { VerificationPages } from './verification.controller.js';
+
+@Module({
+  controllers: [CertificatesController, VerificationPages],
+  providers: [
+    CertificatesQueries,
+    ContentBuilder,
+    KeyStore,
+    PdfMaker,
+    Issuing,
+    ...commandHandlers(certificate, [
+      RequestCertificate,
+      AcceptCertificate,
+      RefuseCertificate,
+      IssueCertificate,
+      RevokeCertificate,
+    ]),
+    ...commandHandlers(register, [AssignNumber]),
+    ...commandHandlers(organisationKeys, [CreateKeys]),
+  ],
+})
+export class CertificatesModule {}

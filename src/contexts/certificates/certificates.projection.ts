@@ -1,0 +1,157 @@
+import { type Projection, projects, sql } from '../../projections/projection.js';
+import type { ActivityScheduled } from '../activities/index.js';
+import type { RecordSubmitted, RecordTookEffect, RecordVoided } from '../service-records/index.js';
+import type { OrganisationRegistered, StationOpened } from '../stations/index.js';
+import type { CertificateEvent, KeysCreated, NumberAssigned } from './domain/certificate.events.js';
+
+type Source =
+  | OrganisationRegistered
+  | StationOpened
+  | ActivityScheduled
+  | RecordSubmitted
+  | RecordTookEffect
+  | RecordVoided;
+
+/** What a certificate needs: issuers, effective records, and the certificates themselves. */
+export const certificatesProjection: Projection = {
+  name: 'certificates',
+  version: 1,
+  tables: [
+    'certificates_issuer',
+    'certificates_station',
+    'certificates_activity',
+    'certificates_record',
+    'certificates_certificate',
+    'certificates_key',
+  ],
+  schema: `
+    CREATE TABLE certificates_issuer (
+      organisation_id TEXT PRIMARY KEY, legal_name TEXT NOT NULL, credit_code TEXT,
+      division_code TEXT NOT NULL, phone TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE certificates_station (
+      station_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, name TEXT NOT NULL,
+      division_code TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE certificates_activity (
+      activity_id TEXT PRIMARY KEY, title TEXT NOT NULL, place TEXT NOT NULL,
+      content TEXT NOT NULL, category TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE certificates_record (
+      record_id TEXT PRIMARY KEY, version INTEGER NOT NULL, volunteer_id TEXT NOT NULL,
+      organisation_id TEXT, station_id TEXT, activity_id TEXT, date TEXT NOT NULL,
+      starts_at TEXT NOT NULL, ends_at TEXT NOT NULL, centi_hours INTEGER NOT NULL, grade TEXT,
+      mode TEXT NOT NULL, effective INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX certificates_record_by_volunteer
+      ON certificates_record (volunteer_id, organisation_id, date);
+    CREATE TABLE certificates_certificate (
+      certificate_id TEXT PRIMARY KEY, volunteer_id TEXT NOT NULL, organisation_id TEXT NOT NULL,
+      from_date TEXT NOT NULL, to_date TEXT NOT NULL, status TEXT NOT NULL, number TEXT,
+      issued_on TEXT, centi_hours INTEGER, services INTEGER, by_grade TEXT, content_hash TEXT,
+      code_hash TEXT, number_hash TEXT, publicity_until TEXT, status_on TEXT, status_reason TEXT,
+      revision INTEGER NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX certificates_certificate_by_code ON certificates_certificate (code_hash);
+    CREATE UNIQUE INDEX certificates_certificate_by_number ON certificates_certificate (number);
+    CREATE INDEX certificates_certificate_by_volunteer
+      ON certificates_certificate (volunteer_id, certificate_id);
+    CREATE INDEX certificates_certificate_by_status
+      ON certificates_certificate (status, certificate_id);
+    CREATE TABLE certificates_key (
+      key_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, organisation_name TEXT NOT NULL,
+      algorithm TEXT NOT NULL, public_key TEXT NOT NULL, certificate TEXT,
+      not_before TEXT NOT NULL, not_after TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX certificates_key_by_organisation ON certificates_key (organisation_id, not_before);
+  `,
+  on: {
+    ...projects<Source>({
+      'stations.OrganisationRegistered': ({ data: o }) => [
+        sql(
+          'INSERT INTO certificates_issuer VALUES (?, ?, ?, ?, ?)',
+          ...[o.organisationId, o.legalName, o.creditCode, o.divisionCode, o.phone],
+        ),
+      ],
+      'stations.StationOpened': ({ data: s }) => [
+        sql(
+          'INSERT INTO certificates_station VALUES (?, ?, ?, ?)',
+          ...[s.stationId, s.organisationId, s.name, s.divisionCode],
+        ),
+      ],
+      'activities.ActivityScheduled': ({ data: a }) => [
+        sql(
+          'INSERT INTO certificates_activity VALUES (?, ?, ?, ?, ?)',
+          ...[a.activityId, a.title, a.place, a.content, a.category],
+        ),
+      ],
+      'service-records.RecordSubmitted': ({ data: r }) => [
+        sql(
+          'INSERT INTO certificates_record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0)',
+          ...[r.recordId, r.version, r.volunteerId, r.organisationId, r.stationId, r.activityId],
+          ...[r.date, r.startsAt, r.endsAt, r.centiHours, r.mode],
+        ),
+      ],
+      'service-records.RecordTookEffect': ({ data: r }) => [
+        sql(
+          'UPDATE certificates_record SET effective = 1, grade = ? WHERE record_id = ?',
+          ...[r.grade, r.recordId],
+        ),
+      ],
+      'service-records.RecordVoided': ({ data: { recordId } }) => [
+        sql('DELETE FROM certificates_record WHERE record_id = ?', recordId),
+      ],
+    }),
+    ...projects<CertificateEvent | NumberAssigned | KeysCreated>({
+      'certificates.CertificateRequested': ({ data: c, revision }) => [
+        sql(
+          `INSERT INTO certificates_certificate
+             (certificate_id, volunteer_id, organisation_id, from_date, to_date, status, revision)
+           VALUES (?, ?, ?, ?, ?, 'requested', ?)`,
+          ...[c.certificateId, c.volunteerId, c.organisationId, c.from, c.to, revision],
+        ),
+      ],
+      'certificates.CertificateAccepted': ({ data: c, revision }) => [
+        status('accepted', c.certificateId, { revision, on: c.on, reason: null }),
+      ],
+      'certificates.CertificateRefused': ({ data: c, revision }) => [
+        status('refused', c.certificateId, { revision, on: null, reason: c.reason }),
+      ],
+      'certificates.CertificateRevoked': ({ data: c, revision }) => [
+        status('revoked', c.certificateId, { revision, on: c.on, reason: c.reason }),
+      ],
+      'certificates.CertificateIssued': ({ data: c, revision }) => [
+        sql(
+          `UPDATE certificates_certificate
+           SET status = 'issued', number = ?, issued_on = ?, centi_hours = ?, services = ?,
+               by_grade = ?, content_hash = ?, code_hash = ?, number_hash = ?,
+               publicity_until = ?, status_on = NULL, status_reason = NULL, revision = ?
+           WHERE certificate_id = ?`,
+          ...[c.number, c.issuedOn, c.totals.centiHours, c.totals.services],
+          ...[JSON.stringify(c.totals.byGrade), c.contentHash, c.codeHash, c.numberHash],
+          ...[c.publicityUntil, revision, c.certificateId],
+        ),
+      ],
+      'certificates.KeysCreated': ({ data: { keys, ...of } }) =>
+        keys.map((key) =>
+          sql(
+            'INSERT INTO certificates_key VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+            ...[key.keyId, of.organisationId, of.organisationName, key.algorithm, key.publicKey],
+            ...[key.certificate, of.notBefore, of.notAfter],
+          ),
+        ),
+    }),
+  },
+};
+
+function status(
+  to: string,
+  certificateId: string,
+  { revision, on, reason }: { revision: number; on: string | null; reason: string | null },
+) {
+  return sql(
+    `UPDATE certificates_certificate
+     SET status = ?, status_on = ?, status_reason = ?, revision = ? WHERE certificate_id = ?`,
+    ...[to, on, reason, revision, certificateId],
+  );
+}

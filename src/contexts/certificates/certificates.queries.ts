@@ -1,0 +1,182 @@
+import { Injectable } from '@nestjs/common';
+import { Rejection } from '../../kernel/rejection.js';
+import { Databases } from '../../projections/databases.js';
+import type { CertificateTotals, Grade } from './domain/certificate-content.js';
+import type { PublishedKey } from './signing/published-key.js';
+
+export type CertificateStatusName = 'requested' | 'refused' | 'accepted' | 'issued' | 'revoked';
+
+/** What everybody may know of a certificate: no name, no number of a person. */
+export interface CertificateView {
+  readonly certificateId: string;
+  readonly volunteerId: string;
+  readonly organisationId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly status: CertificateStatusName;
+  readonly number: string | null;
+  readonly issuedOn: string | null;
+  readonly totals: CertificateTotals | null;
+  readonly contentHash: string | null;
+  readonly publicityUntil: string | null;
+  readonly statusOn: string | null;
+  readonly statusReason: string | null;
+  readonly revision: number;
+}
+
+export interface IssuerView {
+  readonly organisationId: string;
+  readonly legalName: string;
+  readonly creditCode: string | null;
+  readonly divisionCode: string;
+  readonly phone: string;
+}
+
+export interface EffectiveRecord {
+  readonly recordId: string;
+  readonly version: number;
+  readonly activityId: string | null;
+  readonly stationId: string | null;
+  readonly date: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly centiHours: number;
+  readonly grade: Grade;
+  readonly mode: 'sign-in' | 'entry' | 'import';
+  readonly title: string | null;
+  readonly place: string | null;
+  readonly content: string | null;
+  readonly category: string | null;
+}
+
+export interface RecordsWanted {
+  readonly volunteerId: string;
+  readonly organisationId: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const CERTIFICATE = `
+  SELECT certificate_id AS certificateId, volunteer_id AS volunteerId,
+         organisation_id AS organisationId, from_date AS "from", to_date AS "to", status, number,
+         issued_on AS issuedOn, centi_hours AS centiHours, services, by_grade AS byGrade,
+         content_hash AS contentHash, publicity_until AS publicityUntil, status_on AS statusOn,
+         status_reason AS statusReason, revision
+  FROM certificates_certificate`;
+const PAGE = 100;
+
+@Injectable()
+export class CertificatesQueries {
+  constructor(private readonly databases: Databases) {}
+
+  /** @throws Rejection `certificates/unknown` */
+  certificate(certificateId: string): CertificateView {
+    return this.#one('certificate_id', certificateId) ?? unknown();
+  }
+
+  byCodeHash(codeHash: string): CertificateView | undefined {
+    return this.#one('code_hash', codeHash);
+  }
+
+  byNumberHash(numberHash: string): CertificateView | undefined {
+    return this.#one('number_hash', numberHash);
+  }
+
+  byNumber(number: string): CertificateView | undefined {
+    return this.#one('number', number);
+  }
+
+  of(volunteerId: string): readonly CertificateView[] {
+    return this.databases.read
+      .prepare<[string, number], CertificateRow>(
+        `${CERTIFICATE} WHERE volunteer_id = ? ORDER BY certificate_id LIMIT ?`,
+      )
+      .all(volunteerId, PAGE)
+      .map(viewOf);
+  }
+
+  withStatus(status: CertificateStatusName, after = ''): readonly CertificateView[] {
+    return this.databases.read
+      .prepare<[string, string, number], CertificateRow>(
+        `${CERTIFICATE} WHERE status = ? AND certificate_id > ? ORDER BY certificate_id LIMIT ?`,
+      )
+      .all(status, after, PAGE)
+      .map(viewOf);
+  }
+
+  /** @throws Rejection `certificates/issuer-unknown` */
+  issuer(organisationId: string): IssuerView {
+    const found = this.databases.read
+      .prepare<[string], IssuerView>(
+        `SELECT organisation_id AS organisationId, legal_name AS legalName,
+                credit_code AS creditCode, division_code AS divisionCode, phone
+         FROM certificates_issuer WHERE organisation_id = ?`,
+      )
+      .get(organisationId);
+    if (!found) throw new Rejection('certificates/issuer-unknown');
+    return found;
+  }
+
+  station(stationId: string): { readonly name: string; readonly divisionCode: string } | undefined {
+    return this.databases.read
+      .prepare<[string], { name: string; divisionCode: string }>(
+        `SELECT name, division_code AS divisionCode FROM certificates_station
+         WHERE station_id = ?`,
+      )
+      .get(stationId);
+  }
+
+  /** Effective records this issuer recorded, oldest first; one more than asked tells "too many". */
+  effectiveRecords(wanted: RecordsWanted, limit: number): readonly EffectiveRecord[] {
+    return this.databases.read
+      .prepare<[string, string, string, string, number], EffectiveRecord>(
+        `SELECT r.record_id AS recordId, r.version, r.activity_id AS activityId,
+                r.station_id AS stationId, r.date, r.starts_at AS startsAt, r.ends_at AS endsAt,
+                r.centi_hours AS centiHours, r.grade, r.mode, a.title, a.place, a.content,
+                a.category
+         FROM certificates_record r
+         LEFT JOIN certificates_activity a ON a.activity_id = r.activity_id
+         WHERE r.volunteer_id = ? AND r.organisation_id = ? AND r.effective = 1
+           AND r.date BETWEEN ? AND ?
+         ORDER BY r.starts_at, r.record_id LIMIT ?`,
+      )
+      .all(wanted.volunteerId, wanted.organisationId, wanted.from, wanted.to, limit);
+  }
+
+  keys(organisationId?: string): readonly PublishedKey[] {
+    return this.databases.read
+      .prepare<[string | null], KeyRow>(
+        `SELECT key_id AS keyId, organisation_id AS organisationId,
+                organisation_name AS organisationName, algorithm, public_key AS publicKey,
+                certificate, not_before AS notBefore, not_after AS notAfter
+         FROM certificates_key WHERE ?1 IS NULL OR organisation_id = ?1
+         ORDER BY not_before DESC, key_id`,
+      )
+      .all(organisationId ?? null)
+      .map(({ certificate, ...key }) => (certificate === null ? key : { ...key, certificate }));
+  }
+
+  #one(column: string, value: string): CertificateView | undefined {
+    const row = this.databases.read
+      .prepare<[string], CertificateRow>(`${CERTIFICATE} WHERE ${column} = ?`)
+      .get(value);
+    return row && viewOf(row);
+  }
+}
+
+type CertificateRow = Omit<CertificateView, 'totals'> & {
+  readonly centiHours: number | null;
+  readonly services: number | null;
+  readonly byGrade: string | null;
+};
+type KeyRow = Omit<PublishedKey, 'certificate'> & { readonly certificate: string | null };
+
+function viewOf({ centiHours, services, byGrade, ...row }: CertificateRow): CertificateView {
+  if (centiHours === null || services === null || byGrade === null) return { ...row, totals: null };
+  const grades = JSON.parse(byGrade) as CertificateTotals['byGrade'];
+  return { ...row, totals: { centiHours, services, byGrade: grades } };
+}
+
+function unknown(): never {
+  throw new Rejection('certificates/unknown');
+}

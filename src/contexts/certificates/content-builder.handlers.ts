@@ -1,0 +1,203 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { localPartsOf, type LocalDate } from '../../kernel/calendar.js';
+import { Rejection } from '../../kernel/rejection.js';
+import { Clock } from '../../platform/clock.js';
+import type { Config } from '../../platform/config.js';
+import { keyedHash, newNonce } from '../../platform/ids.js';
+import { MasterKey } from '../../platform/master-key.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { type Reader, Vault } from '../../vault/vault.js';
+import {
+  type CertificateContent,
+  type CertificateHolder,
+  type CertificateIssuer,
+  type CertificateRow,
+  type EntryMode,
+  ROWS_MAX,
+  totalsOf,
+} from './domain/certificate-content.js';
+import {
+  CertificatesQueries,
+  type CertificateView,
+  type EffectiveRecord,
+} from './certificates.queries.js';
+
+/** Everything of a certificate but its number, which is given last so that none is wasted. */
+export type Draft = Omit<CertificateContent, 'number'>;
+
+/** The codes by which a certificate is found: unguessable, and the same every time. */
+export interface Codes {
+  /** Stands in the address of the QR code. */
+  readonly code: string;
+  /** Printed beside the number: eight characters that are hard to mistake. */
+  readonly checkCode: string;
+}
+
+interface Profile {
+  readonly name: string;
+  readonly idType: string;
+  readonly idNumber: string;
+  readonly volunteerNo: string;
+}
+
+const CODE_HEX = 32;
+const CHECK_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const CHECK_LENGTH = 8;
+const ID_TYPES: Readonly<Record<string, string>> = {
+  'resident-id': '居民身份证',
+  'hmt-residence-permit': '港澳台居民居住证',
+  passport: '护照',
+  'foreign-permanent-resident': '外国人永久居留身份证',
+};
+const MODES: Readonly<Record<EffectiveRecord['mode'], EntryMode>> = {
+  'sign-in': 'check-in',
+  entry: 'back-entry',
+  import: 'imported',
+};
+
+/**
+ * Gathers what a certificate says at one position of the log: effective records only, by the issuer
+ * that recorded them (谁记录谁证明), names from the vault.
+ */
+@Injectable()
+export class ContentBuilder {
+  readonly #key: Buffer;
+
+  constructor(
+    private readonly queries: CertificatesQueries,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+    masterKey: MasterKey,
+  ) {
+    this.#key = masterKey.for('check-codes');
+  }
+
+  /**
+   * @throws Rejection `certificates/nothing-to-certify`, `too-many-rows`, `signatories-missing`,
+   *   `holder-data-missing`
+   */
+  draft(certificate: CertificateView, about: DraftFacts): Draft {
+    const records = this.queries.effectiveRecords(certificate, ROWS_MAX + 1);
+    if (records.length === 0) throw new Rejection('certificates/nothing-to-certify');
+    if (records.length > ROWS_MAX) {
+      throw new Rejection('certificates/too-many-rows', { max: ROWS_MAX });
+    }
+    const reader = this.#reader();
+    const issuer = this.#issuer(certificate.organisationId, records, reader);
+    const rows = records.map((r) => this.#row(r, certificate.volunteerId, issuer));
+    const { code, checkCode } = this.codes(certificate.certificateId);
+    return {
+      format: 1,
+      salt: newNonce(),
+      issuedOn: about.issuedOn,
+      logPosition: about.logPosition,
+      holder: this.#holder(certificate.volunteerId, reader),
+      period: { from: certificate.from, to: certificate.to },
+      rows,
+      issuer,
+      totals: totalsOf(rows),
+      publicityUntil: about.publicityUntil,
+      verifyUrl: this.verifyUrl(code),
+      checkCode,
+    };
+  }
+
+  verifyUrl(code: string): string {
+    return `${this.config.publicUrl}/v/${code}`;
+  }
+
+  codes(certificateId: string): Codes {
+    const hex = keyedHash(this.#key, certificateId);
+    const code = Buffer.from(hex.slice(0, CODE_HEX), 'hex').toString('base64url');
+    const tail = Buffer.from(hex.slice(CODE_HEX), 'hex').subarray(0, CHECK_LENGTH);
+    const checkCode = Array.from(tail, (byte) => CHECK_ALPHABET[byte % 32]).join('');
+    return { code, checkCode };
+  }
+
+  #holder(volunteerId: string, reader: Reader): CertificateHolder {
+    const profile = this.vault.get<Profile>(
+      { subject: volunteerId, kind: 'profile', id: 'self' },
+      reader,
+    );
+    if (!profile) throw new Rejection('certificates/holder-data-missing');
+    return {
+      name: profile.name,
+      idType: ID_TYPES[profile.idType] ?? profile.idType,
+      idNumberMasked: mask(profile.idNumber),
+      volunteerNo: profile.volunteerNo,
+    };
+  }
+
+  #issuer(
+    organisationId: string,
+    records: readonly EffectiveRecord[],
+    reader: Reader,
+  ): CertificateIssuer {
+    const issuer = this.queries.issuer(organisationId);
+    const signatories = this.vault.get<{ personInCharge: string; handler: string }>(
+      { subject: organisationId, kind: 'signatories', id: 'current' },
+      reader,
+    );
+    if (!signatories) throw new Rejection('certificates/signatories-missing');
+    const stationId = records.find((r) => r.stationId !== null)?.stationId;
+    const station = stationId ? this.queries.station(stationId) : undefined;
+    return {
+      organisationId,
+      legalName: issuer.legalName,
+      ...(issuer.creditCode === null ? {} : { creditCode: issuer.creditCode }),
+      unitName: station?.name ?? issuer.legalName,
+      unitCode: station?.divisionCode ?? issuer.divisionCode,
+      personInCharge: signatories.personInCharge,
+      handler: signatories.handler,
+      phone: issuer.phone,
+    };
+  }
+
+  #row(record: EffectiveRecord, volunteerId: string, issuer: CertificateIssuer): CertificateRow {
+    const text = this.#textOf(record, volunteerId);
+    return {
+      recordId: record.recordId,
+      version: record.version,
+      date: record.date,
+      startTime: localPartsOf(record.startsAt).time.slice(0, 5),
+      endTime: localPartsOf(record.endsAt).time.slice(0, 5),
+      activity: record.title ?? text?.activity ?? '',
+      place: record.place ?? text?.place ?? '',
+      content: record.content ?? text?.content ?? '',
+      category: record.category ?? '',
+      centiHours: record.centiHours,
+      grade: record.grade,
+      unit: issuer.legalName,
+      leader: text?.leader ?? '',
+      mode: MODES[record.mode],
+    };
+  }
+
+  /** Imported rows say it in the vault; for activities, the leader's name stands there. */
+  #textOf({ recordId, activityId }: EffectiveRecord, volunteerId: string) {
+    const key = activityId
+      ? { subject: activityId, kind: 'activity', id: 'people' }
+      : { subject: volunteerId, kind: 'record', id: recordId };
+    return this.vault.get<Partial<Record<'activity' | 'place' | 'content' | 'leader', string>>>(
+      key,
+      'part-of-recorded-read',
+    );
+  }
+
+  #reader(): Reader {
+    return { accountId: 'system', purpose: 'certificate', at: this.clock.now() };
+  }
+}
+
+export interface DraftFacts {
+  readonly issuedOn: LocalDate;
+  readonly logPosition: string;
+  readonly publicityUntil: LocalDate;
+}
+
+/** First three and last four, the rest hidden; short numbers show their last two only. */
+function mask(idNumber: string): string {
+  if (idNumber.length < 10) return `${'*'.repeat(idNumber.length - 2)}${idNumber.slice(-2)}`;
+  return `${idNumber.slice(0, 3)}${'*'.repeat(idNumber.length - 7)}${idNumber.slice(-4)}`;
+}

@@ -1,0 +1,79 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { instantAt } from '../../kernel/calendar.js';
+import { Rejection } from '../../kernel/rejection.js';
+import { Clock } from '../../platform/clock.js';
+import { Vault } from '../../vault/vault.js';
+import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
+import type { Draft } from './content-builder.handlers.js';
+import type { CertificateContent } from './domain/certificate-content.js';
+import { KeyStore } from './key-store.handlers.js';
+import { certificateRenderer } from './rendering/certificate-renderer.js';
+import { signPdf } from './signing/pdf-signature.js';
+
+/** What the vault keeps of an issued certificate: all that is needed to print it again. */
+export type StoredCertificate = {
+  readonly content: CertificateContent;
+  readonly tokenDigits: string;
+};
+
+export const CERTIFICATE = 'certificate';
+/** The signed file itself, kept from its first download: the same bytes for everybody after. */
+const CERTIFICATE_PDF = 'certificate-pdf';
+/** Enough to find the mistake, too few to tell the name. */
+const CHARACTERS_NAMED = 5;
+/** Stands in for the number while printability is asked; same characters, same length. */
+const SAMPLE_NUMBER = '000000000000-2000-000001-0';
+
+/** Makes the PDF of an issued certificate: drawn from the frozen content, then signed. */
+@Injectable()
+export class PdfMaker implements OnModuleDestroy {
+  readonly #renderer = certificateRenderer();
+
+  constructor(
+    private readonly vault: Vault,
+    private readonly keys: KeyStore,
+    private readonly queries: CertificatesQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleDestroy(): Promise<void> {
+    return this.#renderer.close();
+  }
+
+  /** @throws Rejection `certificates/character-not-printable`, naming code points, never the text */
+  async requirePrintable(draft: Draft): Promise<void> {
+    const missing = await this.#renderer.unprintable({ ...draft, number: SAMPLE_NUMBER });
+    if (missing.length === 0) return;
+    const characters = missing.slice(0, CHARACTERS_NAMED).join(' ');
+    throw new Rejection('certificates/character-not-printable', { characters });
+  }
+
+  /**
+   * @param accountId who reads it: downloading a certificate is reading personal data
+   * @throws Rejection `certificates/not-issued`, `certificates/holder-data-missing`
+   */
+  async pdfOf(certificate: CertificateView, accountId: string): Promise<Buffer> {
+    const { certificateId, volunteerId, status } = certificate;
+    if (status !== 'issued' && status !== 'revoked') {
+      throw new Rejection('certificates/not-issued', { status });
+    }
+    const reader = { accountId, purpose: 'certificate-pdf', at: this.clock.now() };
+    const key = { subject: volunteerId, kind: CERTIFICATE_PDF, id: certificateId };
+    const kept = this.vault.get<string>(key, reader);
+    if (kept !== undefined) return Buffer.from(kept, 'base64');
+    const stored = this.vault.get<StoredCertificate>({ ...key, kind: CERTIFICATE }, reader);
+    if (!stored) throw new Rejection('certificates/holder-data-missing');
+    const pdf = await this.#make(certificate, stored);
+    this.vault.put(key, pdf.toString('base64'));
+    return pdf;
+  }
+
+  async #make(certificate: CertificateView, stored: StoredCertificate): Promise<Buffer> {
+    const { content, tokenDigits } = stored;
+    const issuer = this.queries.issuer(certificate.organisationId);
+    const { document } = await this.keys.signersOf(issuer);
+    const documentKeyId = document.signer.keyId;
+    const rendered = await this.#renderer.render({ content, tokenDigits, documentKeyId });
+    return signPdf(rendered, document, new Date(instantAt(content.issuedOn, '00:00')));
+  }
+}

@@ -1,0 +1,75 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Public } from '../../http/auth.guard.js';
+import { sendPage } from '../../http/html.js';
+import { languageOf } from '../../http/language.js';
+import { Clock } from '../../platform/clock.js';
+import { Vault } from '../../vault/vault.js';
+import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
+import { readTypedNumber } from './domain/certificate-number.js';
+import { codeHashOf, numberHashOf } from './issuing.handlers.js';
+import { CERTIFICATE, type StoredCertificate } from './pdf-maker.handlers.js';
+import { type Found, lookupForm, verdictPage } from './verification.pages.js';
+
+const CODE = /^[\w-]{22}$/;
+
+/**
+ * What a third party sees who scans a certificate: works without JavaScript, shows no more than the
+ * status, issuer, period, hours by grade and a masked name (O67 art. 16, 17). The signed part of
+ * the QR code stands behind `#` and never reaches the server.
+ */
+@ApiExcludeController()
+@Controller('v')
+export class VerificationPages {
+  constructor(
+    private readonly queries: CertificatesQueries,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The form for number and check code; with both, the verdict. */
+  @Get()
+  @Public()
+  byNumber(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Query('number') number?: string,
+    @Query('check') check?: string,
+  ): FastifyReply {
+    const lang = languageOf(request);
+    if (!number || !check) return sendPage(reply, lookupForm(lang));
+    const typed = readTypedNumber(String(number).slice(0, 60));
+    const code = String(check).slice(0, 20).toUpperCase().replace(/\s/g, '');
+    const found = typed ? this.queries.byNumberHash(numberHashOf(typed, code)) : undefined;
+    return this.#send(reply, found, lang);
+  }
+
+  @Get(':code')
+  @Public()
+  byCode(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('code') code: string,
+  ): FastifyReply {
+    const found = CODE.test(code) ? this.queries.byCodeHash(codeHashOf(code)) : undefined;
+    return this.#send(reply, found, languageOf(request));
+  }
+
+  #send(reply: FastifyReply, view: CertificateView | undefined, lang: 'zh' | 'en'): FastifyReply {
+    const found = view && this.#found(view);
+    return sendPage(reply, verdictPage(found, this.clock.now(), lang), found ? 200 : 404);
+  }
+
+  #found(certificate: CertificateView): Found {
+    const stored = this.vault.get<StoredCertificate>(
+      { subject: certificate.volunteerId, kind: CERTIFICATE, id: certificate.certificateId },
+      'masked-display',
+    );
+    return {
+      certificate,
+      issuer: this.queries.issuer(certificate.organisationId),
+      holderName: stored?.content.holder.name ?? null,
+    };
+  }
+}

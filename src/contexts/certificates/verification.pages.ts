@@ -1,0 +1,150 @@
+import { formatHours } from '../../kernel/centi-hours.js';
+import { type Instant, localPartsOf } from '../../kernel/calendar.js';
+import { html, type Html, type PageContent } from '../../http/html.js';
+import type { Language } from '../../http/language.js';
+import type { CertificateView, IssuerView } from './certificates.queries.js';
+import { GRADES } from './domain/certificate-content.js';
+
+/** What the page may know: the name only to mask it, null when the holder's data is erased. */
+export interface Found {
+  readonly certificate: CertificateView;
+  readonly issuer: IssuerView;
+  readonly holderName: string | null;
+}
+
+const WORDS = {
+  zh: {
+    title: '证明查验',
+    valid: '✔ 有效',
+    validHint: '这份证明由下列单位出具，目前有效。请与纸质证明逐项核对。',
+    revoked: '✖ 已撤销',
+    revokedHint: '出具单位已于 {on} 撤销这份证明，请勿采信。',
+    unknown: '✖ 查无此证明',
+    unknownHint: '没有找到这份证明。请核对编号和校验码，或重新扫描二维码。',
+    number: '证明编号',
+    holder: '持有人',
+    erased: '个人信息已按本人要求删除',
+    issuer: '出具单位',
+    phone: '联系电话',
+    period: '服务期间',
+    to: ' 至 ',
+    services: '服务次数',
+    hours: '服务时间合计（小时）',
+    grades: '按证据等级（小时）',
+    issuedOn: '出具日期',
+    publicity: '单位内公示至',
+    checkedAt: '查验时间',
+    again: '查验另一份证明',
+    form: '请输入证明上印的编号和校验码。',
+    check: '校验码',
+    submit: '查验',
+    offline:
+      '二维码中“#”之后是出具单位的完整性签名，只留在您的手机里，不会发送到服务器；可用离线查验工具核对。',
+    legend:
+      '证据等级：A+ 签到签退并经服务对象或第二设备确认；A 动态码或站点设备签到签退；B 仅一端有证据；C 事后补录；D 批量导入。',
+  },
+  en: {
+    title: 'Certificate check',
+    valid: '✔ Valid',
+    validHint: 'Issued by the unit below and valid now. Compare every item with the paper.',
+    revoked: '✖ Revoked',
+    revokedHint: 'The issuer revoked this certificate on {on}. Do not rely on it.',
+    unknown: '✖ No such certificate',
+    unknownHint: 'It was not found. Check number and check code, or scan the code again.',
+    number: 'Certificate number',
+    holder: 'Holder',
+    erased: 'erased at the holder’s request',
+    issuer: 'Issued by',
+    phone: 'Telephone',
+    period: 'Period of service',
+    to: ' to ',
+    services: 'Services',
+    hours: 'Total service time (hours)',
+    grades: 'By evidence grade (hours)',
+    issuedOn: 'Issued on',
+    publicity: 'Publicised in the unit until',
+    checkedAt: 'Checked at',
+    again: 'Check another certificate',
+    form: 'Enter the number and the check code printed on the certificate.',
+    check: 'Check code',
+    submit: 'Check',
+    offline:
+      'Behind “#” the QR code carries the issuer’s integrity signature. It stays in your phone and is never sent to the server; an offline verifier can check it.',
+    legend:
+      'Evidence grades: A+ signed in and out, and confirmed; A signed in and out by rotating code or station device; B one end only; C entered afterwards; D imported.',
+  },
+} as const satisfies Record<Language, Record<string, string>>;
+
+export function lookupForm(lang: Language): PageContent {
+  const t = WORDS[lang];
+  const body = html`
+    <h1>${t.title}</h1>
+    <p>${t.form}</p>
+    <form method="get" action="/v">
+      <label for="number">${t.number}</label>
+      <input id="number" name="number" required autocomplete="off" maxlength="60" />
+      <label for="check">${t.check}</label>
+      <input id="check" name="check" required autocomplete="off" maxlength="20" />
+      <input type="hidden" name="lang" value="${lang}" />
+      <button type="submit">${t.submit}</button>
+    </form>
+  `;
+  return { title: t.title, lang, body };
+}
+
+export function verdictPage(found: Found | undefined, now: Instant, lang: Language): PageContent {
+  const t = WORDS[lang];
+  const { date, time } = localPartsOf(now);
+  const body = html`
+    <h1>${t.title}</h1>
+    ${found ? foundBody(found, lang) : banner('error', t.unknown, t.unknownHint)}
+    <p class="hint">${t.checkedAt} ${date} ${time}</p>
+    <p><a href="/v?lang=${lang}">${t.again}</a></p>
+  `;
+  return { title: t.title, lang, body };
+}
+
+function foundBody({ certificate, issuer, holderName }: Found, lang: Language): Html {
+  const t = WORDS[lang];
+  const { totals } = certificate;
+  const isRevoked = certificate.status === 'revoked';
+  const hint = t.revokedHint.replace('{on}', certificate.statusOn ?? '');
+  return html`
+    ${isRevoked ? banner('error', t.revoked, hint) : banner('ok', t.valid, t.validHint)}
+    <dl>
+      ${item(t.number, certificate.number)}
+      ${item(t.holder, holderName === null ? t.erased : maskName(holderName))}
+      ${item(t.issuer, issuer.legalName)} ${item(t.phone, issuer.phone)}
+      ${item(t.period, `${certificate.from}${t.to}${certificate.to}`)}
+      ${item(t.services, totals?.services)}
+      ${item(t.hours, totals && formatHours(totals.centiHours))}
+      ${item(t.grades, totals && gradesOf(totals.byGrade))}
+      ${item(t.issuedOn, certificate.issuedOn)} ${item(t.publicity, certificate.publicityUntil)}
+    </dl>
+    <p class="hint">${t.legend}</p>
+    <p class="hint">${t.offline}</p>
+  `;
+}
+
+function banner(kind: 'ok' | 'error', word: string, hint: string): Html {
+  return html`<div class="${kind}" role="status"><strong>${word}</strong><br />${hint}</div>`;
+}
+
+function item(term: string, value: string | number | null | undefined): Html {
+  return html`<dt>${term}</dt>
+    <dd>${value ?? '—'}</dd>`;
+}
+
+function gradesOf(byGrade: Readonly<Record<string, number>>): string {
+  return GRADES.filter((grade) => (byGrade[grade] ?? 0) > 0)
+    .map((grade) => `${grade} ${formatHours(byGrade[grade] ?? 0)}`)
+    .join(' · ');
+}
+
+/** The first character, then one mark for each that follows but the last of three or more. */
+function maskName(name: string): string {
+  const characters = [...name];
+  if (characters.length <= 2) return `${characters[0] ?? ''}＊`;
+  const last = characters[characters.length - 1] ?? '';
+  return `${characters[0] ?? ''}${'＊'.repeat(Math.min(characters.length - 2, 3))}${last}`;
+}

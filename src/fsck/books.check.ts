@@ -1,0 +1,154 @@
+import type {
+  RecordSubmitted,
+  RecordTookEffect,
+  RecordVoided,
+} from '../contexts/service-records/index.js';
+import type { CreditIssued, IssueReversed, Posting } from '../contexts/time-bank/index.js';
+import type { Recorded } from '../kernel/message.js';
+import type { Check, Finding } from './finding.js';
+
+/** What the books come to when a stranger adds up the events. */
+export interface Books {
+  /** Volunteer → hundredths of effective hours. */
+  readonly hours: Map<string, number>;
+  /** Ledger account → hundredths of credit. */
+  readonly balances: Map<string, number>;
+}
+
+interface Submitted {
+  readonly volunteerId: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly centiHours: number;
+}
+
+/**
+ * Hours and credit: every hour that counts was submitted with that many hours; nobody is in two
+ * places at once; every effective record earned exactly once; debits equal credits; nothing that
+ * may not be negative ever is.
+ */
+export class BooksCheck implements Check {
+  readonly books: Books = { hours: new Map(), balances: new Map() };
+  readonly #findings: Finding[] = [];
+  readonly #live = new Map<string, Submitted>();
+  readonly #effective = new Map<string, number>();
+  readonly #earned = new Map<string, number>();
+  readonly #reversed = new Set<string>();
+
+  visit(event: Recorded): void {
+    switch (event.type) {
+      case 'service-records.RecordSubmitted':
+        return this.#submitted(event as Recorded<RecordSubmitted>);
+      case 'service-records.RecordRejected':
+        this.#live.delete((event.data as { recordId: string }).recordId);
+        return;
+      case 'service-records.RecordTookEffect':
+        return this.#tookEffect(event as Recorded<RecordTookEffect>);
+      case 'service-records.RecordVoided':
+        return this.#voided(event as Recorded<RecordVoided>);
+      case 'time-bank.CreditIssued':
+        this.#issued(event as Recorded<CreditIssued>);
+        break;
+      case 'time-bank.IssueReversed':
+        this.#reversed.add((event as Recorded<IssueReversed>).data.recordId);
+        break;
+    }
+    if (event.type.startsWith('time-bank.')) this.#post(event);
+  }
+
+  finish(): readonly Finding[] {
+    for (const [recordId, centiHours] of this.#effective) {
+      const earned = this.#earned.get(recordId);
+      if (earned === undefined) this.#say('hour-without-credit', recordId, `${centiHours}`);
+      else if (earned !== centiHours && !this.#reversed.has(recordId)) {
+        this.#say('credit-differs-from-hours', recordId, `${earned} for ${centiHours}`);
+      }
+    }
+    for (const recordId of this.#earned.keys()) {
+      if (!this.#effective.has(recordId)) this.#say('credit-without-hour', recordId, '');
+    }
+    this.#overlaps();
+    let sum = 0;
+    for (const centiHours of this.books.balances.values()) sum += centiHours;
+    if (sum !== 0) this.#say('debits-differ-from-credits', 'all accounts', `${sum}`);
+    return this.#findings;
+  }
+
+  #submitted({ data }: Recorded<RecordSubmitted>): void {
+    const { recordId, volunteerId, startsAt, endsAt, centiHours } = data;
+    const seconds = (Date.parse(endsAt) - Date.parse(startsAt)) / 1000;
+    if (centiHours <= 0 || centiHours > Math.floor(seconds / 36)) {
+      this.#say('hours-exceed-interval', recordId, `${centiHours} in ${seconds} s`);
+    }
+    this.#live.set(recordId, { volunteerId, startsAt, endsAt, centiHours });
+  }
+
+  #tookEffect({ data }: Recorded<RecordTookEffect>): void {
+    const { recordId, volunteerId, centiHours } = data;
+    const submitted = this.#live.get(recordId);
+    if (submitted?.centiHours !== centiHours) {
+      this.#say('effect-differs-from-record', recordId, `${centiHours}`);
+    }
+    if (this.#effective.has(recordId)) this.#say('took-effect-twice', recordId, '');
+    this.#effective.set(recordId, centiHours);
+    this.#add(this.books.hours, volunteerId, centiHours);
+  }
+
+  #voided({ data }: Recorded<RecordVoided>): void {
+    const { recordId, volunteerId, wasEffective, centiHours } = data;
+    this.#live.delete(recordId);
+    if (!wasEffective) return;
+    if (this.#effective.get(recordId) !== centiHours) {
+      this.#say('void-differs-from-record', recordId, `${centiHours}`);
+    }
+    this.#add(this.books.hours, volunteerId, -centiHours);
+  }
+
+  #issued({ data }: Recorded<CreditIssued>): void {
+    const { recordId, centiHours, overDailyCap, overAccountCap } = data;
+    if (this.#earned.has(recordId)) this.#say('credit-issued-twice', recordId, '');
+    this.#earned.set(recordId, centiHours + overDailyCap + overAccountCap);
+  }
+
+  #post({ id, stream, revision, data }: Recorded): void {
+    for (const { debit, credit, centiHours } of (data as { postings: Posting[] }).postings) {
+      if (debit === credit || !Number.isSafeInteger(centiHours) || centiHours <= 0) {
+        this.#say('posting-malformed', `${stream}#${revision}`, id);
+      }
+      this.#add(this.books.balances, debit, -centiHours);
+      this.#add(this.books.balances, credit, centiHours);
+      if (hasFloor(debit) && (this.books.balances.get(debit) ?? 0) < 0) {
+        this.#say('overdrawn', debit, `${this.books.balances.get(debit)} at revision ${revision}`);
+      }
+    }
+  }
+
+  #overlaps(): void {
+    const byVolunteer = new Map<string, Submitted[]>();
+    for (const record of this.#live.values()) {
+      const own = byVolunteer.get(record.volunteerId) ?? [];
+      own.push(record);
+      byVolunteer.set(record.volunteerId, own);
+    }
+    for (const [volunteerId, records] of byVolunteer) {
+      records.sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+      records.forEach(({ startsAt }, index) => {
+        const before = records[index - 1];
+        if (before && before.endsAt > startsAt) this.#say('overlap', volunteerId, startsAt);
+      });
+    }
+  }
+
+  #add(sums: Map<string, number>, key: string, amount: number): void {
+    sums.set(key, (sums.get(key) ?? 0) + amount);
+  }
+
+  #say(code: string, where: string, detail: string): void {
+    this.#findings.push({ code: `books/${code}`, where, detail });
+  }
+}
+
+/** A person's accounts never go below zero; a debt is below zero by nature, issuance by design. */
+function hasFloor(account: string): boolean {
+  return !account.startsWith('issuance:') && !account.startsWith('debt:');
+}

@@ -1,0 +1,108 @@
+import type { EventStore } from '../event-store/event-store.js';
+import type { Databases } from '../projections/databases.js';
+import type { ProcessRunner } from '../projections/process-runner.js';
+import type { Projector } from '../projections/projector.js';
+import type { Vault } from '../vault/vault.js';
+import { BooksCheck } from './books.check.js';
+import type { Check, Finding } from './finding.js';
+import { ledgerCheck } from './ledger.check.js';
+import { readModelFindings } from './read-models.check.js';
+import { VaultCheck } from './vault.check.js';
+import { RegisterCheck } from './register.check.js';
+
+export interface FsckSources {
+  readonly store: EventStore;
+  readonly databases: Databases;
+  readonly vault: Vault;
+  readonly projector: Projector;
+  readonly processes: ProcessRunner;
+}
+
+export interface FsckReport {
+  readonly clean: boolean;
+  readonly events: number;
+  readonly findings: readonly Finding[];
+}
+
+const SETTLE_MS = 600_000;
+
+/**
+ * The re-verifier: reads every event once, recomputes the books, and holds read models, vault and
+ * loops against them. It changes nothing.
+ *
+ * @param onProgress called every thousand events or so with the number read
+ */
+export async function fsck(
+  { store, databases, vault, projector, processes }: FsckSources,
+  onProgress: (events: number) => void = () => undefined,
+): Promise<FsckReport> {
+  await settle(store, projector, processes);
+  const books = new BooksCheck();
+  const checks: Check[] = [
+    ledgerCheck((a, b) => store.comparePositions(a, b)),
+    books,
+    new RegisterCheck(),
+    new VaultCheck(vault),
+  ];
+  const events = await visitAll(store, checks, onProgress);
+  const findings = [
+    ...checks.flatMap((check) => check.finish()),
+    ...readModelFindings(databases.read, books.books),
+    ...loopFindings(projector, processes),
+  ];
+  return { clean: findings.length === 0, events, findings };
+}
+
+/** Waits until processes and read models have reached the head, and caused nothing new. */
+export async function settle(
+  store: EventStore,
+  projector: Projector,
+  processes: ProcessRunner,
+): Promise<void> {
+  for (let before: string | null | undefined; ; ) {
+    const head = await store.head();
+    if (head === before) return;
+    before = head;
+    await processes.waitFor(head, SETTLE_MS);
+    await projector.waitFor(head, SETTLE_MS);
+  }
+}
+
+async function visitAll(
+  store: EventStore,
+  checks: readonly Check[],
+  onProgress: (events: number) => void,
+): Promise<number> {
+  const abort = new AbortController();
+  let events = 0;
+  for await (const page of store.subscribe({ after: null, signal: abort.signal })) {
+    for (const event of page.events) for (const check of checks) check.visit(event);
+    events += page.events.length;
+    onProgress(events);
+    if (page.caughtUp) break;
+  }
+  abort.abort();
+  return events;
+}
+
+function loopFindings(projector: Projector, processes: ProcessRunner): Finding[] {
+  const findings: Finding[] = [
+    ...projector.parked().map(({ projection, position, error }) => ({
+      code: 'projection/parked',
+      where: `${projection} at ${position}`,
+      detail: error,
+    })),
+    ...processes.parked().map(({ process, position, error }) => ({
+      code: 'process/parked',
+      where: `${process} at ${position}`,
+      detail: error,
+    })),
+  ];
+  for (const { failure, name } of [
+    { failure: projector.failure, name: 'projector' },
+    { failure: processes.failure, name: 'processes' },
+  ]) {
+    if (failure) findings.push({ code: 'loop/stopped', where: name, detail: failure.message });
+  }
+  return findings;
+}

@@ -1,0 +1,34 @@
+import type Database from 'better-sqlite3';
+import type { Books } from './books.check.js';
+import type { Finding } from './finding.js';
+
+/** The read models say what the events say. */
+export function readModelFindings(read: Database.Database, books: Books): readonly Finding[] {
+  return [
+    ...compare('service_records_hours', books.hours, sums(read, HOURS)),
+    ...compare('time_bank_balance', books.balances, sums(read, BALANCES)),
+  ];
+}
+
+const HOURS = `
+  SELECT volunteer_id AS key, sum(centi_hours) AS amount FROM service_records_hours
+  GROUP BY volunteer_id`;
+const BALANCES = 'SELECT account AS key, centi_hours AS amount FROM time_bank_balance';
+
+function sums(read: Database.Database, query: string): Map<string, number> {
+  const rows = read.prepare<[], { key: string; amount: number }>(query).all();
+  return new Map(rows.map(({ key, amount }) => [key, amount]));
+}
+
+function compare(
+  table: string,
+  events: ReadonlyMap<string, number>,
+  rows: ReadonlyMap<string, number>,
+): Finding[] {
+  const keys = new Set([...events.keys(), ...rows.keys()]);
+  return [...keys].flatMap((key) => {
+    const [should, is] = [events.get(key) ?? 0, rows.get(key) ?? 0];
+    if (should === is) return [];
+    return [{ code: 'read-model/differs', where: `${table}: ${key}`, detail: `${is}, not ${should}` }];
+  });
+}
