@@ -1,0 +1,142 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { EventCodec } from '../src/event-store/codec.js';
+import type { NewEvent } from '../src/event-store/event-store.js';
+import { SqliteEventStore } from '../src/event-store/sqlite/sqlite-event-store.js';
+
+/**
+ * Durable appends per second of the embedded store, against one transaction per append with
+ * better-sqlite3 directly: same tables, same settings, same events, same run. Prints one JSON line
+ * for each number of writers; the medians of several rounds that take turns.
+ *
+ *     npx tsc -p tsconfig.bench.json && node dist/bench/bench/event-store.bench.js [seconds] [rounds]
+ */
+const [seconds = 1, rounds = 3] = process.argv.slice(2).map(Number);
+const WRITERS = [1, 16, 64, 256];
+const STREAMS_A_WRITER = 40;
+
+interface Contender {
+  append(stream: string, revision: number, event: NewEvent): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+function newEvent(): NewEvent {
+  const commandId = randomUUID();
+  return {
+    id: randomUUID(),
+    type: 'bench.HoursConfirmed',
+    data: {
+      recordId: randomUUID(),
+      volunteerId: randomUUID(),
+      activityId: randomUUID(),
+      centiHours: 150,
+      on: '2025-05-04',
+      grade: 'A',
+      place: { divisionCode: '310104005001', name: '文明实践站' },
+    },
+    meta: {
+      schema: 1,
+      commandId,
+      inputHash: commandId.repeat(2),
+      correlationId: commandId,
+      actor: { accountId: commandId, role: 'station-staff', scope: '310104005001' },
+      channel: 'web',
+      recordedAt: new Date().toISOString(),
+      nonce: randomBytes(16).toString('base64url'),
+    },
+  };
+}
+
+function groupCommit(path: string): Contender {
+  const store = new SqliteEventStore(path, new EventCodec());
+  return {
+    append: (stream, revision, event) =>
+      store.append(stream, revision < 0 ? 'none' : revision, [event]),
+    close: () => store.close(),
+  };
+}
+
+/** What the straightforward implementation does: a transaction for every append. */
+function oneByOne(path: string): Contender {
+  const db = new Database(path);
+  for (const pragma of ['locking_mode=EXCLUSIVE', 'journal_mode=WAL', 'synchronous=FULL']) {
+    db.pragma(pragma);
+  }
+  db.pragma('cache_size=-32768');
+  db.exec(`
+    CREATE TABLE streams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL) STRICT;
+    CREATE TABLE events (position INTEGER PRIMARY KEY, stream INTEGER NOT NULL, revision INTEGER NOT NULL,
+      id TEXT NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL, meta TEXT NOT NULL,
+      UNIQUE (stream, revision)) STRICT;`);
+  const head = db.prepare<[string], { id: number; revision: number }>(
+    'SELECT id, revision FROM streams WHERE name = ?',
+  );
+  const create = db.prepare('INSERT INTO streams (name, revision) VALUES (?, 0)');
+  const move = db.prepare('UPDATE streams SET revision = ? WHERE id = ?');
+  const insert = db.prepare(
+    'INSERT INTO events (stream, revision, id, type, data, meta) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const append = db.transaction((stream: string, expected: number, event: NewEvent) => {
+    const known = head.get(stream);
+    if ((known?.revision ?? -1) !== expected) throw new Error('conflict');
+    if (known) move.run(expected + 1, known.id);
+    const id = known?.id ?? create.run(stream).lastInsertRowid;
+    const [data, meta] = [JSON.stringify(event.data), JSON.stringify(event.meta)];
+    insert.run(id, expected + 1, event.id, event.type, data, meta);
+  });
+  return {
+    append: async (stream, revision, event) => {
+      append.immediate(stream, revision, event);
+      // Other work of the process gets its turn between two appends, as behind a real server.
+      await new Promise(setImmediate);
+    },
+    close: async () => void db.close(),
+  };
+}
+
+/** Every writer appends to streams of its own as fast as it is answered. */
+async function measure(open: (path: string) => Contender, writers: number): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'shizhang-bench-'));
+  const contender = open(join(folder, 'ledger.db'));
+  const started = performance.now();
+  const end = started + seconds * 1_000;
+  let done = 0;
+  const writer = async (): Promise<void> => {
+    const streams = Array.from({ length: STREAMS_A_WRITER }, () => `bench-${randomUUID()}`);
+    for (let n = 0; performance.now() < end; n += 1) {
+      const stream = streams[n % streams.length] ?? '';
+      await contender.append(stream, Math.floor(n / streams.length) - 1, newEvent());
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: writers }, writer));
+  const rate = done / ((performance.now() - started) / 1_000);
+  await contender.close();
+  rmSync(folder, { recursive: true });
+  return rate;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+for (const writers of WRITERS) {
+  const [ours, theirs]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round += 1) {
+    theirs.push(await measure(oneByOne, writers));
+    ours.push(await measure(groupCommit, writers));
+  }
+  const [value, baseline] = [median(ours), median(theirs)];
+  console.log(
+    JSON.stringify({
+      name: `durable appends, ${writers} writer${writers === 1 ? '' : 's'}`,
+      value: Math.round(value),
+      unit: 'appends/s',
+      baseline: Math.round(baseline),
+      ratio: Number((value / baseline).toFixed(2)),
+    }),
+  );
+}
