@@ -37,7 +37,7 @@ export interface Answer {
   readonly body: any;
 }
 
-export type Headers = Readonly<Record<string, string>>;
+export type Headers = Readonly<Record<string, string | undefined>>;
 
 /** Asks as one person. Writes carry a fresh Idempotency-Key unless the headers say otherwise. */
 export interface Client {
@@ -176,7 +176,7 @@ function clientOf(wire: Wire, accountId: string, credentials: Headers): Client {
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(payload === undefined ? {} : { 'content-length': Buffer.byteLength(payload) }),
           ...credentials,
-          ...headers,
+          ...definedOnly(headers),
         },
       },
       payload,
@@ -195,6 +195,14 @@ function clientOf(wire: Wire, accountId: string, credentials: Headers): Client {
     put: (path, body, headers) => ask('PUT', path, { body, headers }),
     del: (path, body, headers) => ask('DELETE', path, { body, headers }),
   };
+}
+
+function definedOnly(headers: Headers): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
 }
 
 /** Over a real socket: what stands before the framework (limits, broken bodies) is tested too. */
