@@ -3,7 +3,7 @@ import type { CertificateContent } from '../domain/certificate-content.js';
 import type { TextStyle } from './canvas.js';
 import type { PageFlow } from './page-flow.js';
 import { drawSectionTitle, SECTION_TITLE_HEIGHT } from './section-title.js';
-import { CONTENT, GOLD, GREY, MM } from './theme.js';
+import { CONTENT, GOLD, GREY, MM, WHITE } from './theme.js';
 import { chineseDate, notesOf, type Proof } from './wording.js';
 
 /** Zone D, when there is something to say: training, commendations, evaluation. */
@@ -86,6 +86,7 @@ const SEAL_GAP = 4;
 
 function drawSealPlace(flow: PageFlow): void {
   const box = { x: CONTENT.right - SEAL, y: flow.y - 6, width: SEAL, height: SEAL };
+  flow.canvas.fill(box, WHITE);
   flow.canvas.stroke(box, GOLD, 0.6, '3 2');
   const at = { x: box.x + 6, y: box.y + 12 };
   flow.canvas.text('盖章处', at, { size: 8, color: GREY });

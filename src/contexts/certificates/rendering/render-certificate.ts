@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { instantAt } from '../../../kernel/calendar.js';
-import { Rejection } from '../../../kernel/rejection.js';
 import type { CertificateContent } from '../domain/certificate-content.js';
 import { contentProblem } from '../domain/content-check.js';
 import { bytesOfDigits } from '../signing/decimal-digits.js';
@@ -14,6 +13,7 @@ import { drawHead } from './head-section.js';
 import { drawFooter } from './page-frame.js';
 import { PageFlow } from './page-flow.js';
 import { qrSymbol } from './qr-symbol.js';
+import { refuse } from './rendering.refusals.js';
 import { drawRecords } from './record-table.js';
 import type { Proof } from './wording.js';
 
@@ -68,7 +68,7 @@ async function refuseUnprintable(content: CertificateContent, faces: Faces): Pro
   const characters = await unprintableIn(content, faces);
   if (characters.length === 0) return;
   const shown = characters.slice(0, CHARACTERS_NAMED).join(' ');
-  throw new Rejection('certificates/character-not-printable', { characters: shown });
+  refuse('certificates/character-not-printable', { characters: shown });
 }
 
 /** Enough to find the mistake, too few to tell the name. */

@@ -63,8 +63,8 @@ export function notesOf(content: CertificateContent, proof: Proof): readonly str
     `所列为截至账本位置 ${content.logPosition} 生效的记录，合计等于各行之和；` +
       `记录更正后，本证明由新证明取代。${publicity}服务时间不是货币，不得买卖。` +
       '伪造、变造或者使用伪造、变造的证明，依法承担责任。',
-    `内容摘要（credential.json）SHA-256 ${proof.sha256}，SM3 ${proof.sm3}。` +
-      `签名密钥：二维码 ${proof.tokenKeyId}，文件 ${proof.documentKeyId}。` +
+    `内容摘要（credential.json）SHA-256 ${proof.sha256}。签名密钥：二维码 ${proof.tokenKeyId}，` +
+      `文件 ${proof.documentKeyId}。SM3 ${proof.sm3}。` +
       '完整性签名证明内容未被改动；需要印章的，由出具单位在盖章处加盖。',
   ];
 }

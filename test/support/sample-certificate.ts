@@ -4,8 +4,8 @@ import {
   type CertificateRow,
   type EntryMode,
   type Grade,
-} from './certificate-content.js';
-import { formatCertificateNumber } from './certificate-number.js';
+} from '../../src/contexts/certificates/domain/certificate-content.js';
+import { formatCertificateNumber } from '../../src/contexts/certificates/domain/certificate-number.js';
 
 /** A certificate as the product freezes it, for tests and samples: `rows` records, any name. */
 export function sampleContent(
