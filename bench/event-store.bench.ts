@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { EventCodec } from '../src/event-store/codec.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
+import { LEDGER_SCHEMA } from '../src/event-store/sqlite/schema.js';
 import { SqliteEventStore } from '../src/event-store/sqlite/sqlite-event-store.js';
 
 /**
@@ -66,23 +67,18 @@ function oneByOne(path: string): Contender {
     db.pragma(pragma);
   }
   db.pragma('cache_size=-32768');
-  db.exec(`
-    CREATE TABLE streams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL) STRICT;
-    CREATE TABLE events (position INTEGER PRIMARY KEY, stream INTEGER NOT NULL, revision INTEGER NOT NULL,
-      id TEXT NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL, meta TEXT NOT NULL,
-      UNIQUE (stream, revision)) STRICT;`);
+  db.exec(LEDGER_SCHEMA);
   const head = db.prepare<[string], { id: number; revision: number }>(
-    'SELECT id, revision FROM streams WHERE name = ?',
+    `SELECT id, (SELECT max(revision) FROM events WHERE stream = streams.id) AS revision
+     FROM streams WHERE name = ?`,
   );
-  const create = db.prepare('INSERT INTO streams (name, revision) VALUES (?, 0)');
-  const move = db.prepare('UPDATE streams SET revision = ? WHERE id = ?');
+  const create = db.prepare('INSERT INTO streams (name) VALUES (?)');
   const insert = db.prepare(
     'INSERT INTO events (stream, revision, id, type, data, meta) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const append = db.transaction((stream: string, expected: number, event: NewEvent) => {
     const known = head.get(stream);
     if ((known?.revision ?? -1) !== expected) throw new Error('conflict');
-    if (known) move.run(expected + 1, known.id);
     const id = known?.id ?? create.run(stream).lastInsertRowid;
     const [data, meta] = [JSON.stringify(event.data), JSON.stringify(event.meta)];
     insert.run(id, expected + 1, event.id, event.type, data, meta);

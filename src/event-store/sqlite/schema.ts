@@ -1,14 +1,14 @@
 /**
- * ledger.db. Stream names stand once; an event row refers to its stream by number. Positions are
+ * ledger.db. Stream names stand once; an event row refers to its stream by number. Where a stream is
+ * follows from its events, so an append touches no page but those it adds to. Positions are
  * the row ids, given in commit order by the one writer; they may have gaps and mean nothing else.
  */
 export const LEDGER_SCHEMA_VERSION = 1;
 
 export const LEDGER_SCHEMA = `
 CREATE TABLE IF NOT EXISTS streams (
-  id       INTEGER PRIMARY KEY,
-  name     TEXT NOT NULL UNIQUE,
-  revision INTEGER NOT NULL
+  id   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
 ) STRICT;
 CREATE TABLE IF NOT EXISTS events (
   position INTEGER PRIMARY KEY,

@@ -113,9 +113,7 @@ export class SqliteEventStore extends EventStore {
       throw new Refused(new RevisionConflict(stream, expected, actual));
     }
     const revision = (head ? head.revision : -1) + events.length;
-    const streamId = head
-      ? (this.#statements.moveHead.run(revision, head.id), head.id)
-      : this.#statements.newStream.run(stream, revision).lastInsertRowid;
+    const streamId = head?.id ?? this.#statements.newStream.run(stream).lastInsertRowid;
     let position: number | bigint = 0;
     events.forEach(({ id, type, data, meta }, index) => {
       const at = revision - events.length + 1 + index;

@@ -26,9 +26,11 @@ export type Statements = ReturnType<typeof prepare>;
 export function prepare(db: Database.Database) {
   const columns = 'e.position, s.name AS stream, e.revision, e.id, e.type, e.data, e.meta';
   return {
-    streamHead: db.prepare<[string], StreamHead>('SELECT id, revision FROM streams WHERE name = ?'),
-    newStream: db.prepare('INSERT INTO streams (name, revision) VALUES (?, ?)'),
-    moveHead: db.prepare('UPDATE streams SET revision = ? WHERE id = ?'),
+    streamHead: db.prepare<[string], StreamHead>(
+      `SELECT id, (SELECT max(revision) FROM events WHERE stream = streams.id) AS revision
+       FROM streams WHERE name = ?`,
+    ),
+    newStream: db.prepare('INSERT INTO streams (name) VALUES (?)'),
     insert: db.prepare(
       'INSERT INTO events (stream, revision, id, type, data, meta) VALUES (?, ?, ?, ?, ?, ?)',
     ),
