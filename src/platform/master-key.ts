@@ -13,6 +13,7 @@ export type KeyPurpose =
   | 'sign-in-codes'
   | 'tickets'
   | 'tokens'
+  | 'imports'
   | 'input-hash'
   | 'check-codes';
 

@@ -1,4 +1,4 @@
-import type { DynamicModule, Type } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -50,10 +50,8 @@ export async function bootModule(options: BootOptions): Promise<Booted> {
   const clock = options.clock ?? new SteppableClock(() => Date.parse('2026-11-21T02:00:00.000Z'));
   const authenticator = new NamedAuthenticator();
   const module = await Test.createTestingModule({
-    imports: [await core(options, clock), ...options.modules],
+    imports: [await core(options, clock), edge(options, authenticator), ...options.modules],
     providers: [
-      { provide: REFUSALS, useValue: { ...requestRejections, ...options.refusals } },
-      { provide: Authenticator, useValue: authenticator },
       { provide: APP_FILTER, useClass: ProblemDetailsFilter },
       { provide: APP_GUARD, useClass: AuthGuard },
       { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
@@ -72,6 +70,21 @@ export async function bootModule(options: BootOptions): Promise<Booted> {
     signIn: (principal) => {
       authenticator.principal = principal ?? undefined;
     },
+  };
+}
+
+@Module({})
+class EdgeModule {}
+
+function edge(options: BootOptions, authenticator: Authenticator): DynamicModule {
+  return {
+    module: EdgeModule,
+    global: true,
+    providers: [
+      { provide: REFUSALS, useValue: { ...requestRejections, ...options.refusals } },
+      { provide: Authenticator, useValue: authenticator },
+    ],
+    exports: [REFUSALS, Authenticator],
   };
 }
 

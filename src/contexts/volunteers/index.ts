@@ -18,4 +18,5 @@ export {
   VolunteerDirectory,
 } from './domain/volunteer-directory.js';
 export type { VolunteerEvent, VolunteerRegistered } from './domain/volunteer.events.js';
+export { volunteersProjection } from './volunteers.projection.js';
 export { volunteersRejections } from './domain/volunteers.rejections.js';

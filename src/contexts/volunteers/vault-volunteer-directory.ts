@@ -187,10 +187,10 @@ export class VaultVolunteerDirectory extends VolunteerDirectory {
     return {
       register: async (registration, meta) => {
         const { facts, profile } = await this.#admit(registration, meta, holders);
-        const holder = await holders.identity(facts.identityHash);
+        if (await this.#isTaken(facts)) return 'already-there';
         identities.set(facts.identityHash, facts.volunteerId);
         numbers.set(profile.volunteerNo, facts.volunteerId);
-        return holder === facts.volunteerId ? 'already-there' : 'accepted';
+        return 'accepted';
       },
     };
   }

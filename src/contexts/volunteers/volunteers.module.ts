@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { commandHandlers } from '../../cqrs/command-handlers.js';
 import { ClaimIdentity, ReleaseIdentity } from './domain/identity.commands.js';
 import { identity } from './domain/identity.decider.js';
@@ -9,6 +9,8 @@ import { VaultVolunteerDirectory } from './vault-volunteer-directory.js';
 import { VolunteersController } from './volunteers.controller.js';
 import { VolunteersQueries } from './volunteers.queries.js';
 
+/** Global, because the exchange may know the directory by its front door only, not this module. */
+@Global()
 @Module({
   controllers: [VolunteersController],
   providers: [

@@ -1,0 +1,41 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Matches, Min } from 'class-validator';
+import { IMPORT_KINDS, type ImportKind } from './domain/import-job.events.js';
+
+export class ImportQueryDto {
+  @ApiProperty({ enum: IMPORT_KINDS })
+  @IsIn(IMPORT_KINDS)
+  kind!: ImportKind;
+
+  /** Judges every row and writes nothing. */
+  @ApiProperty({ required: false, default: false })
+  @Transform(({ value }) => value === true || value === 'true')
+  @IsBoolean()
+  dryRun: boolean = false;
+
+  /** In whose name: a station, an organisation, or a prefix of the division code. */
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @IsUUID()
+  station?: string;
+
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @IsUUID()
+  organisation?: string;
+
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @Matches(/^\d{2,12}$/)
+  division?: string;
+}
+
+export class RefusedRowsDto {
+  /** The last row of the page before. */
+  @ApiProperty({ required: false, default: 0 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  after: number = 0;
+}

@@ -1,0 +1,41 @@
+import fastifyMultipart from '@fastify/multipart';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { commandHandlers } from '../../cqrs/command-handlers.js';
+import { CompleteImport, RefuseRows, StartImport } from './domain/import-job.commands.js';
+import { importJob } from './domain/import-job.decider.js';
+import { ExchangeController, UPLOAD_MEGABYTES_MAX } from './exchange.controller.js';
+import { ExchangeQueries } from './exchange.queries.js';
+import { ExportService } from './export-service.js';
+import { ImportFiles } from './import-files.js';
+import { ImportRunner } from './import-runner.js';
+import { ImportService } from './import-service.js';
+import { RecordSinks } from './record-sink.js';
+import { RowImporters } from './row-importers.js';
+
+@Module({
+  controllers: [ExchangeController],
+  providers: [
+    ExchangeQueries,
+    ImportFiles,
+    RecordSinks,
+    RowImporters,
+    ImportRunner,
+    ImportService,
+    ExportService,
+    ...commandHandlers(importJob, [StartImport, RefuseRows, CompleteImport]),
+  ],
+  exports: [ImportService, ExportService],
+})
+export class ExchangeModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  /** Uploads are the exchange's alone, so it brings what reads them; a CLI has no HTTP to teach. */
+  async onModuleInit(): Promise<void> {
+    const http = this.host.httpAdapter?.getInstance<FastifyInstance | undefined>();
+    await http?.register(fastifyMultipart, {
+      limits: { files: 1, fields: 0, fileSize: UPLOAD_MEGABYTES_MAX * 1024 * 1024 },
+    });
+  }
+}
