@@ -7,6 +7,8 @@ import { activitiesProjection, activitiesRejections } from './contexts/activitie
 import { ActivitiesModule } from './contexts/activities/activities.module.js';
 import { CertificatesModule } from './contexts/certificates/certificates.module.js';
 import { certificatesProjection, certificatesRejections } from './contexts/certificates/index.js';
+import { ExchangeModule } from './contexts/exchange/exchange.module.js';
+import { exchangeProjection, exchangeRejections } from './contexts/exchange/index.js';
 import {
   serviceRecordsProjection,
   serviceRecordsRejections,
@@ -42,6 +44,7 @@ export const projections: readonly Projection[] = [
   timeBankProjection,
   volunteersProjection,
   certificatesProjection,
+  exchangeProjection,
 ];
 
 /** Every effect that crosses contexts. */
@@ -59,12 +62,15 @@ export const refusals: RefusalCatalogue = {
   ...timeBankRejections,
   ...volunteersRejections,
   ...certificatesRejections,
+  ...exchangeRejections,
 };
 
 export interface AppOptions {
   readonly config: Config;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Throw the read models away first. */
+  readonly rebuild?: boolean;
 }
 
 /** The composition root: the list of contexts, processes and adapters. */
@@ -83,10 +89,12 @@ export class AppModule {
         TimeBankModule,
         VolunteersModule,
         CertificatesModule,
+        ExchangeModule,
       ],
       providers: [
         { provide: REFUSALS, useValue: refusals },
-        { provide: APP_FILTER, useClass: ProblemDetailsFilter },
+        ProblemDetailsFilter,
+        { provide: APP_FILTER, useExisting: ProblemDetailsFilter },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
         { provide: APP_PIPE, useFactory: validationPipe },

@@ -32,6 +32,8 @@ export interface CoreOptions {
   readonly logger: Logger;
   readonly projections: readonly Projection[];
   readonly processes: readonly Process[];
+  /** Throw the read models away first. */
+  readonly rebuild?: boolean;
 }
 
 /** Event store, databases, vault, keys, clock, and the loops over the store: one of each. */
@@ -58,7 +60,7 @@ export class CoreModule implements OnApplicationShutdown {
     const { config, clock, logger, projections, processes } = options;
     // The ledger first: its lock is what refuses a second process on the same folder.
     const store = await openEventStore(config);
-    const databases = new Databases(config.dataDir);
+    const databases = new Databases(config.dataDir, options.rebuild);
     const masterKey = MasterKey.load(config);
     const vault = new Vault(config.dataDir, masterKey);
     const projector = new Projector(store, databases.read, projections);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -11,9 +11,15 @@ export class Databases {
   readonly read: Database.Database;
   readonly work: Database.Database;
 
-  /** @param folder the data folder, or null for databases in memory */
-  constructor(folder: string | null) {
+  /**
+   * @param folder the data folder, or null for databases in memory
+   * @param rebuild deletes `read.db` first; the caller holds the ledger's lock
+   */
+  constructor(folder: string | null, rebuild = false) {
     if (folder) mkdirSync(folder, { recursive: true });
+    if (folder && rebuild) {
+      for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `read.db${end}`), { force: true });
+    }
     this.read = open(folder && join(folder, 'read.db'), 'NORMAL');
     this.work = open(folder && join(folder, 'work.db'), 'FULL');
   }

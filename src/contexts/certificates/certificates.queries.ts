@@ -145,14 +145,14 @@ export class CertificatesQueries {
 
   keys(organisationId?: string): readonly PublishedKey[] {
     return this.databases.read
-      .prepare<[string | null], KeyRow>(
+      .prepare<[string | null, string | null], KeyRow>(
         `SELECT key_id AS keyId, organisation_id AS organisationId,
                 organisation_name AS organisationName, algorithm, public_key AS publicKey,
                 certificate, not_before AS notBefore, not_after AS notAfter
-         FROM certificates_key WHERE ?1 IS NULL OR organisation_id = ?1
+         FROM certificates_key WHERE ? IS NULL OR organisation_id = ?
          ORDER BY not_before DESC, key_id`,
       )
-      .all(organisationId ?? null)
+      .all(organisationId ?? null, organisationId ?? null)
       .map(({ certificate, ...key }) => (certificate === null ? key : { ...key, certificate }));
   }
 

@@ -117,7 +117,7 @@ export class ContentBuilder {
 
   #holder(volunteerId: string, reader: Reader): CertificateHolder {
     const profile = this.vault.get<Profile>(
-      { subject: volunteerId, kind: 'profile', id: 'self' },
+      { subject: volunteerId, kind: 'profile', id: 'current' },
       reader,
     );
     if (!profile) throw new Rejection('certificates/holder-data-missing');

@@ -11,7 +11,7 @@ import type { CommandMeta } from '../../kernel/message.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { deriveId } from '../../platform/ids.js';
 import { CALENDAR } from '../../platform/tokens.js';
-import { Vault } from '../../vault/vault.js';
+import { type DocumentKey, Vault } from '../../vault/vault.js';
 import { recordPolicyOn } from './domain/record.policy.js';
 import {
   EnterRecord,
@@ -66,14 +66,12 @@ export class RecordDesk {
     };
     const book = { volunteerId, year: yearOf(localDateOf(startsAt)) };
     const interval = { startsAt, endsAt, now: meta.at, recorder: meta.actor.accountId };
-    this.vault.put(key, text);
-    try {
-      const data = { ...book, ...interval, recordId, shift, proofHash };
-      return { ...(await this.dispatcher.dispatch(new EnterRecord(data, meta))), recordId };
-    } catch (error) {
-      if (error instanceof Rejection) this.vault.delete(key);
-      throw error;
-    }
+    const data = { ...book, ...interval, recordId, shift, proofHash };
+    const command = new EnterRecord(data, meta);
+    return {
+      ...(await this.#withText(key, text, () => this.dispatcher.dispatch(command))),
+      recordId,
+    };
   }
 
   async review(review: Review, meta: CommandMeta): Promise<Receipt> {
@@ -82,18 +80,16 @@ export class RecordDesk {
     if (decision === 'reject' && review.reason.trim() === '') {
       throw new Rejection('service-records/reason-missing');
     }
-    if (review.reason) {
-      this.vault.put(
-        { subject: volunteerId, kind: 'review', id: deriveId(meta.commandId, recordId) },
-        { recordId, reason: review.reason },
-      );
-    }
     const data = {
       ...{ volunteerId, year, recordId, decision, approverVolunteerId },
       approver: meta.actor.accountId,
       publicity: this.#publicityFrom(meta.at),
     };
-    return this.dispatcher.dispatch(new ReviewRecord(data, meta));
+    const command = new ReviewRecord(data, meta);
+    const dispatch = (): Promise<Receipt> => this.dispatcher.dispatch(command);
+    if (!review.reason) return dispatch();
+    const key = { subject: volunteerId, kind: 'review', id: deriveId(meta.commandId, recordId) };
+    return this.#withText(key, { recordId, reason: review.reason }, dispatch);
   }
 
   async void(recordId: string, reason: VoidReason, meta: CommandMeta): Promise<Receipt> {
@@ -106,6 +102,25 @@ export class RecordDesk {
     return this.dispatcher.dispatch(
       new LetRecordTakeEffect({ volunteerId, year, recordId, on }, meta),
     );
+  }
+
+  /**
+   * Words first, then the event that needs them; a refusal takes back what this very call wrote. A
+   * repeated key finds the words of the first time and leaves them alone.
+   */
+  async #withText(
+    key: DocumentKey,
+    text: object,
+    dispatch: () => Promise<Receipt>,
+  ): Promise<Receipt> {
+    const fresh = this.vault.get(key, 'part-of-recorded-read') === undefined;
+    if (fresh) this.vault.put(key, text);
+    try {
+      return await dispatch();
+    } catch (error) {
+      if (fresh && error instanceof Rejection) this.vault.delete(key);
+      throw error;
+    }
   }
 
   /** Full working days of publicity, then effect on the first working day after them. */

@@ -142,10 +142,10 @@ export class ServiceRecordsQueries {
          FROM service_records_activity a
          JOIN service_records_shift s ON s.activity_id = a.activity_id
          LEFT JOIN service_records_enrolment e
-           ON e.shift_id = s.shift_id AND e.volunteer_id = ?2
-         WHERE a.activity_id = ?1 ORDER BY s.starts_at, s.shift_id`,
+           ON e.shift_id = s.shift_id AND e.volunteer_id = ?
+         WHERE a.activity_id = ? ORDER BY s.starts_at, s.shift_id`,
       )
-      .all(activityId, volunteerId)
+      .all(volunteerId, activityId)
       .map((row) => ({
         ...row,
         recordable: row.recordable === 1,

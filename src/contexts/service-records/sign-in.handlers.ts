@@ -73,15 +73,16 @@ export class SignInDesk {
     const evidence = this.evidenceOf(scan.activityId, 'in', scan.code);
     const { volunteerId } = scan;
     const at = meta.at;
-    const date = localDateOf(at);
+    const shift = this.#shiftAt(scan, at);
     const data = {
       volunteerId,
-      year: yearOf(date),
+      // Of the shift: signing in just before midnight of New Year speaks to the new book.
+      year: yearOf(localDateOf(shift.startsAt)),
       recordId: deriveId(meta.commandId, 'record'),
-      shift: this.#shiftAt(scan, at),
+      shift,
       at,
       evidence,
-      policy: recordPolicyOn(date),
+      policy: recordPolicyOn(localDateOf(at)),
     };
     return this.dispatcher.dispatch(new SignIn(data, meta));
   }
@@ -90,15 +91,13 @@ export class SignInDesk {
     const evidence = this.evidenceOf(scan.activityId, 'out', scan.code);
     const { volunteerId, activityId } = scan;
     const at = meta.at;
-    const date = localDateOf(at);
     const data = {
       volunteerId,
       // Signing out just after midnight of New Year speaks to the book that holds the sign-in.
-      year: this.queries.openBookYear(volunteerId, activityId) ?? yearOf(date),
+      year: this.queries.openBookYear(volunteerId, activityId) ?? yearOf(localDateOf(at)),
       activityId,
       at,
       evidence,
-      policy: recordPolicyOn(date),
       recorder: meta.actor.accountId,
     };
     return this.dispatcher.dispatch(new SignOut(data, meta));

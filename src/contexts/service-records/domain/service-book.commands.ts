@@ -45,7 +45,6 @@ export class SignOut {
       readonly activityId: string;
       readonly at: Instant;
       readonly evidence: EndEvidence;
-      readonly policy: RecordPolicy;
       /** The account that recorded: the volunteer's own, or the device's. */
       readonly recorder: string;
     },

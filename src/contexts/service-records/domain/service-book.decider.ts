@@ -1,4 +1,4 @@
-import { type Interval, localDateOf, overlaps, yearOf } from '../../../kernel/calendar.js';
+import { type Interval, localDateOf, millis, overlaps, yearOf } from '../../../kernel/calendar.js';
 import type { Decider } from '../../../kernel/decider.js';
 import { unreachable } from '../../../kernel/rejection.js';
 import { gradeOf } from './evidence.policy.js';
@@ -18,6 +18,7 @@ import {
   emptyBook,
   evolveBook,
   occupies,
+  openAt,
   type ServiceBook,
 } from './service-book.state.js';
 import { reject } from './service-records.rejections.js';
@@ -66,7 +67,9 @@ function enter(data: EnterRecord['data'], state: ServiceBook): ServiceBookEvent[
   const { shift } = data;
   if (shift.cancelled) reject('service-records/activity-cancelled');
   if (!shift.recordable) reject('service-records/activity-not-recordable');
-  const submitted = newRecord(data, state, judgeInterval(data));
+  const centiHours = judgeInterval(data);
+  refuseOutside(shift, data);
+  const submitted = newRecord(data, state, centiHours);
   return [
     {
       type: 'service-records.RecordSubmitted',
@@ -80,6 +83,14 @@ function enter(data: EnterRecord['data'], state: ServiceBook): ServiceBookEvent[
       },
     },
   ];
+}
+
+/** V1: hours that nobody could have served there can't be typed in either. */
+function refuseOutside({ startsAt: from, endsAt: to }: Interval, interval: Interval): void {
+  const early = millis(interval.startsAt) < millis(from);
+  if (early || millis(interval.endsAt) > millis(to)) {
+    reject('service-records/outside-shift', { from, to });
+  }
 }
 
 function importRow(data: ImportRecord['data'], state: ServiceBook): ServiceBookEvent[] {
@@ -118,8 +129,10 @@ function newRecord(
   const { recordId, volunteerId, startsAt, endsAt, recorder } = data;
   const date = localDateOf(startsAt);
   if (yearOf(date) !== data.year) reject('service-records/wrong-book');
+  if (state.records.has(recordId)) reject('service-records/record-exists');
   refuseOverlap({ startsAt, endsAt }, state);
-  if (state.open && overlaps({ startsAt, endsAt }, { startsAt: state.open.at, endsAt: data.now })) {
+  const open = openAt(state, data.now);
+  if (open && overlaps({ startsAt, endsAt }, { startsAt: open.at, endsAt: data.now })) {
     reject('service-records/overlaps');
   }
   return { recordId, version: 1, volunteerId, date, startsAt, endsAt, centiHours, recorder };

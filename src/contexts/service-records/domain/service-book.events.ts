@@ -22,6 +22,8 @@ export type SignedIn = DomainEvent<
     readonly shiftEndsAt: Instant;
     /** When it happened; when it was recorded stands in the metadata. */
     readonly at: Instant;
+    /** A sign-out counts until then; afterwards this sign-in binds nobody any more. */
+    readonly closesAt: Instant;
     readonly evidence: EndEvidence;
   }
 >;

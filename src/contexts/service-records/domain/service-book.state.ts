@@ -1,4 +1,4 @@
-import type { Instant, LocalDate } from '../../../kernel/calendar.js';
+import { type Instant, type LocalDate, millis } from '../../../kernel/calendar.js';
 import type { EndEvidence, Evidence } from './evidence.policy.js';
 import type { RecordSubmitted, ServiceBookEvent, SignedIn } from './service-book.events.js';
 
@@ -14,6 +14,7 @@ export interface OpenSignIn {
   readonly shiftStartsAt: Instant;
   readonly shiftEndsAt: Instant;
   readonly at: Instant;
+  readonly closesAt: Instant;
   readonly evidence: EndEvidence;
 }
 
@@ -44,6 +45,11 @@ export const emptyBook = (): ServiceBook => ({ open: null, records: new Map() })
 /** Does this record keep its interval to itself? Rejected and voided ones do not. */
 export function occupies({ status }: BookRecord): boolean {
   return status !== 'rejected' && status !== 'voided';
+}
+
+/** A sign-in that nobody signed out of in time is spent: it blocks neither a new one nor an entry. */
+export function openAt({ open }: ServiceBook, at: Instant): OpenSignIn | null {
+  return open && millis(at) <= millis(open.closesAt) ? open : null;
 }
 
 export function evolveBook(state: ServiceBook, event: ServiceBookEvent): ServiceBook {

@@ -46,6 +46,16 @@ export const serviceRecordsRejections = {
     zh: '与该志愿者的另一条服务记录时间重叠。',
     en: 'It overlaps another record of this volunteer.',
   },
+  'service-records/record-exists': {
+    status: 409,
+    zh: '这条记录已经存在。',
+    en: 'There is a record of this id already.',
+  },
+  'service-records/outside-shift': {
+    status: 422,
+    zh: '服务时间须在班次之内（{from} 至 {to}）。',
+    en: 'The service must lie within the shift ({from} to {to}).',
+  },
   'service-records/wrong-book': {
     status: 422,
     zh: '记录年份与服务日期不符。',

@@ -1,8 +1,15 @@
-import { instantOf, localDateOf, millis, overlaps, yearOf } from '../../../kernel/calendar.js';
+import {
+  type Instant,
+  instantOf,
+  localDateOf,
+  millis,
+  overlaps,
+  yearOf,
+} from '../../../kernel/calendar.js';
 import { centiHoursOfSeconds } from '../../../kernel/centi-hours.js';
 import type { ShiftFacts, SignIn, SignOut } from './service-book.commands.js';
 import type { ServiceBookEvent } from './service-book.events.js';
-import { type OpenSignIn, occupies, type ServiceBook } from './service-book.state.js';
+import { occupies, openAt, type ServiceBook } from './service-book.state.js';
 import { reject } from './service-records.rejections.js';
 
 const MINUTE_MS = 60_000;
@@ -12,13 +19,15 @@ export function signIn(data: SignIn['data'], state: ServiceBook): ServiceBookEve
   const { shift, at, policy, volunteerId, recordId, evidence } = data;
   if (state.open?.shiftId === shift.shiftId) return [];
   refuseUnlessRecordable(shift);
-  if (yearOf(localDateOf(at)) !== data.year) reject('service-records/wrong-book');
+  // The record will lie on the day of its shift, and so in that year's book: whoever signs in
+  // shortly before midnight of New Year already speaks to the new one.
+  if (yearOf(localDateOf(shift.startsAt)) !== data.year) reject('service-records/wrong-book');
   const opensAt = millis(shift.startsAt) - policy.signInOpensMinutes * MINUTE_MS;
   if (millis(at) < opensAt) {
     reject('service-records/sign-in-not-open', { minutes: policy.signInOpensMinutes });
   }
-  if (at >= shift.endsAt) reject('service-records/shift-over');
-  if (state.open) reject('service-records/already-signed-in');
+  if (millis(at) >= millis(shift.endsAt)) reject('service-records/shift-over');
+  if (openAt(state, at)) reject('service-records/already-signed-in');
   refuseSecondRecord(data, state);
   return [
     {
@@ -33,6 +42,7 @@ export function signIn(data: SignIn['data'], state: ServiceBook): ServiceBookEve
         shiftStartsAt: shift.startsAt,
         shiftEndsAt: shift.endsAt,
         at,
+        closesAt: instantOf(millis(shift.endsAt) + policy.signOutClosesMinutes * MINUTE_MS),
         evidence,
       },
       policies: { signIn: policy.version },
@@ -45,11 +55,10 @@ export function signIn(data: SignIn['data'], state: ServiceBook): ServiceBookEve
  * waiting before it nor standing about after it counts.
  */
 export function signOut(data: SignOut['data'], state: ServiceBook): ServiceBookEvent[] {
-  const { at, evidence, policy } = data;
+  const { at, evidence } = data;
   const open = state.open;
   if (!open || open.activityId !== data.activityId) return reject('service-records/not-signed-in');
-  const closesAt = millis(open.shiftEndsAt) + policy.signOutClosesMinutes * MINUTE_MS;
-  if (millis(at) > closesAt) reject('service-records/shift-over');
+  if (millis(at) > millis(open.closesAt)) reject('service-records/shift-over');
   const startsAt = later(open.at, open.shiftStartsAt);
   const endsAt = earlier(at, open.shiftEndsAt);
   const centiHours = centiHoursOfSeconds((millis(endsAt) - millis(startsAt)) / 1000);
@@ -79,7 +88,6 @@ export function signOut(data: SignOut['data'], state: ServiceBook): ServiceBookE
         recorder: data.recorder,
         evidence: { kind: 'signed', in: open.evidence, out: evidence, confirmed: false },
       },
-      policies: { signOut: policy.version },
     },
   ];
 }
@@ -99,10 +107,10 @@ function refuseSecondRecord({ shift, at }: SignIn['data'], state: ServiceBook): 
   }
 }
 
-function later(a: OpenSignIn['at'], b: string): string {
-  return a > b ? a : b;
+function later(a: Instant, b: Instant): Instant {
+  return millis(a) > millis(b) ? a : b;
 }
 
-function earlier(a: string, b: string): string {
-  return a < b ? a : b;
+function earlier(a: Instant, b: Instant): Instant {
+  return millis(a) < millis(b) ? a : b;
 }

@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util';
+import { ConfigError } from '../platform/config.js';
+import { EventStoreError } from '../event-store/event-store.js';
+import { phrase, Rejection } from '../kernel/rejection.js';
+import { refusals } from '../app.module.js';
+import { demoCommand } from './demo/demo-command.js';
+import { exportCommand } from './export-command.js';
+import { fsckCommand } from './fsck-command.js';
+import { importCommand } from './import-command.js';
+import { rebuildCommand } from './rebuild-command.js';
+import { EXIT, type ExitCode, Terminal, UsageError } from './terminal.js';
+import { verifyCommand } from './verify-command.js';
+
+const USAGE = `shizhang — the service-hour ledger
+
+  shizhang fsck                                 recompute everything, find what is wrong
+  shizhang rebuild                              make the read models again from the events
+  shizhang verify FILE.pdf [--keys FILE]        verify a certificate offline
+  shizhang verify --qr TEXT [--keys FILE]       verify the text of a QR code offline
+  shizhang import --kind KIND FILE [--dry-run]  KIND: volunteers or service-records
+  shizhang export [FILE]                        all events as JSON lines, no personal data
+  shizhang demo [--once]                        the main job, end to end, on a fresh folder
+
+  --json      end with one JSON line instead of text
+  DATA_DIR    chooses the data folder (default: ./data)
+
+  exit: 0 clean or valid · 1 findings or not valid · 2 usage`;
+
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  once: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  kind: { type: 'string' },
+  keys: { type: 'string' },
+  qr: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+async function run(argv: readonly string[]): Promise<ExitCode> {
+  const { values, positionals } = parse(argv);
+  const [command, file] = positionals;
+  const terminal = new Terminal(values.json);
+  if (values.help || command === undefined || command === 'help') {
+    process.stdout.write(`${USAGE}\n`);
+    return values.help || command === 'help' ? EXIT.ok : EXIT.usage;
+  }
+  switch (command) {
+    case 'fsck':
+      return fsckCommand(terminal);
+    case 'rebuild':
+      return rebuildCommand(terminal);
+    case 'verify':
+      return verifyCommand(file, { keysFile: values.keys, qr: values.qr }, terminal);
+    case 'import':
+      return importCommand({ file, kind: values.kind, dryRun: values['dry-run'] }, terminal);
+    case 'export':
+      return exportCommand(file, terminal);
+    case 'demo':
+      return demoCommand({ once: values.once }, terminal);
+    default:
+      throw new UsageError(`no such command: ${command}`);
+  }
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** What a person can do something about is told in a sentence; anything else with its stack. */
+function explain(error: unknown): ExitCode {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n\n${USAGE}\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof Rejection) {
+    const words = refusals[error.code];
+    const text = words ? `${phrase(words.zh, error.facts)} ${phrase(words.en, error.facts)}` : '';
+    process.stderr.write(`${error.code}: ${text}\n`);
+    return EXIT.findings;
+  }
+  if (error instanceof ConfigError || error instanceof EventStoreError) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.findings;
+  }
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT.findings;
+}
+
+process.exitCode = await run(process.argv.slice(2)).catch(explain);

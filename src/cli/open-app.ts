@@ -1,0 +1,48 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../bootstrap.js';
+import { EventStore } from '../event-store/event-store.js';
+import { fsck, type FsckReport, settle } from '../fsck/fsck.js';
+import { SystemClock } from '../platform/clock.js';
+import { readConfig } from '../platform/config.js';
+import { createLogger } from '../platform/logger.js';
+import { Databases } from '../projections/databases.js';
+import { ProcessRunner } from '../projections/process-runner.js';
+import { Projector } from '../projections/projector.js';
+import { Vault } from '../vault/vault.js';
+
+/** The service without its port: commands use the same wiring as the service itself. */
+export async function withApp<T>(
+  work: (app: NestFastifyApplication) => Promise<T>,
+  options: { readonly rebuild?: boolean } = {},
+): Promise<T> {
+  const config = readConfig({ LOG_LEVEL: 'warn', ...process.env });
+  const logger = createLogger(config.logLevel);
+  const app = await createApp({ config, clock: new SystemClock(), logger, ...options });
+  try {
+    await app.init();
+    return await work(app);
+  } finally {
+    await app.close();
+  }
+}
+
+/** Waits until read models and processes have come to the head of the ledger. */
+export function settleApp(app: NestFastifyApplication): Promise<void> {
+  return settle(app.get(EventStore), app.get(Projector), app.get(ProcessRunner));
+}
+
+export function fsckApp(
+  app: NestFastifyApplication,
+  onProgress?: (events: number) => void,
+): Promise<FsckReport> {
+  return fsck(
+    {
+      store: app.get(EventStore),
+      databases: app.get(Databases),
+      vault: app.get(Vault),
+      projector: app.get(Projector),
+      processes: app.get(ProcessRunner),
+    },
+    onProgress,
+  );
+}

@@ -1,0 +1,221 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import jsqr from 'jsqr';
+import { PNG } from 'pngjs';
+import {
+  issueCertificate,
+  sampleKeys,
+  trusting,
+} from '../../../../test/support/issue-certificate.js';
+import { sampleContent } from '../../../../test/support/sample-certificate.js';
+import { credentialBytes, qrText } from '../signing/issue-token.js';
+import { verifyToken } from '../verification.js';
+
+/** Independent readers judge the PDF: poppler, qpdf, zbar (Debian packages), and jsqr. */
+const decode = typeof jsqr === 'function' ? jsqr : jsqr.default;
+const keys = sampleKeys();
+const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
+
+const NAMES: readonly (readonly [number, string])[] = [
+  [1, '欧阳建国'],
+  [20, '阿拉坦·其其格'],
+  [300, '李𬶍'],
+  [3, '阿布都热西提·阿不都克里木江·买买提艾力'],
+  [2, '王𪚥'],
+];
+
+const digits = new Map<number, string>();
+
+beforeAll(async () => {
+  for (const [rows, name] of NAMES) {
+    const issued = await issueCertificate(sampleContent(rows, name), keys);
+    writeFileSync(fileOf(rows), issued.pdf);
+    digits.set(rows, issued.digits);
+  }
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function fileOf(rows: number): string {
+  return join(folder, `${rows}.pdf`);
+}
+
+function run(tool: string, ...args: string[]): string {
+  return execFileSync(tool, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function has(tool: string): boolean {
+  return (process.env['PATH'] ?? '').split(':').some((path) => existsSync(join(path, tool)));
+}
+
+/** A test that runs when its tools are here, and else says that it did not. */
+function withTools(tools: readonly string[], name: string, test: () => void): void {
+  const missing = tools.filter((tool) => !has(tool));
+  if (missing.length === 0) return it(name, test);
+  const why = `NOT RUN: ${missing.join(', ')} not installed`;
+  console.warn(`${why}: ${name}`);
+  it.skip(`${name} (${why})`, () => undefined);
+}
+
+describe('independent readers of the PDF', () => {
+  withTools(['qpdf'], 'qpdf finds no error', () => {
+    for (const [rows] of NAMES) expect(run('qpdf', '--check', fileOf(rows))).toContain('No syntax');
+  });
+
+  withTools(['pdffonts'], 'every face is embedded, subset and mapped to Unicode', () => {
+    for (const [rows] of NAMES) {
+      const fonts = run('pdffonts', fileOf(rows)).trim().split('\n').slice(2);
+      expect(fonts.length).toBeGreaterThanOrEqual(3);
+      for (const font of fonts) expect(font).toMatch(/CID TrueType +Identity-H +yes yes yes/);
+    }
+  });
+
+  withTools(['pdftotext'], 'the text comes out as it went in', () => {
+    for (const [rows, name] of NAMES) {
+      const text = run('pdftotext', '-layout', fileOf(rows), '-');
+      const { totals, number } = sampleContent(rows, name);
+      const hours = `${Math.floor(totals.centiHours / 100)}.`;
+      for (const part of [name, number, hours, '盖章处', '本证明免费出具', '完整性签名']) {
+        expect(text).toContain(part);
+      }
+      expect(text).not.toContain('电子印章');
+      const pages = text.split('\f').slice(0, -1);
+      for (const [index, page] of pages.entries()) {
+        expect(page.replaceAll(' ', '')).toContain(`第${index + 1}页/共${pages.length}页`);
+        expect(page).toContain(number);
+        expect(page.includes('骑')).toBe(pages.length > 1);
+      }
+    }
+  });
+
+  withTools(['pdfinfo'], 'a screen reader hears it in order', () => {
+    const tags = run('pdfinfo', '-struct-text', fileOf(20));
+    const order = ['志愿服务记录证明', '证明编号', '兹证明', '服务记录明细', '出具单位', '说明'];
+    const places = order.map((words) => tags.indexOf(words));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    for (const tag of ['H1', 'Table', 'TH', 'TD', 'Figure', 'LBody']) expect(tags).toContain(tag);
+  });
+
+  withTools(['pdfsig', 'certutil'], 'the signature is valid, trusted and total', () => {
+    const database = join(folder, 'nss');
+    execFileSync('mkdir', [database]);
+    writeFileSync(join(folder, 'ca.der'), Buffer.from(keys.authority.certificate, 'base64'));
+    run('certutil', '-N', '-d', `sql:${database}`, '--empty-password');
+    const trust = ['-A', '-d', `sql:${database}`, '-n', 'ca', '-t', 'CT,CT,CT'];
+    run('certutil', ...trust, '-i', join(folder, 'ca.der'));
+    const report = run('pdfsig', '-nssdir', `sql:${database}`, fileOf(20));
+    expect(report).toContain('Signature is Valid');
+    expect(report).toContain('Certificate is Trusted');
+    expect(report).toContain('Total document signed');
+    expect(report).toContain('ETSI.CAdES.detached');
+  });
+
+  withTools(['pdfdetach'], 'the attached content is the certified one', () => {
+    const saved = join(folder, 'credential.json');
+    run('pdfdetach', '-savefile', 'credential.json', '-o', saved, fileOf(20));
+    expect(readFileSync(saved)).toEqual(credentialBytes(sampleContent(20, '阿拉坦·其其格')));
+  });
+
+  withTools(['pdftoppm'], 'a 150 dpi picture of the page yields the QR code', () => {
+    for (const [rows, name] of NAMES) {
+      const picture = PNG.sync.read(readFileSync(pictureOf(rows, 150)));
+      const read = decode(new Uint8ClampedArray(picture.data), picture.width, picture.height)?.data;
+      const content = sampleContent(rows, name);
+      expect(read).toBe(qrText(content, digits.get(rows) ?? ''));
+      expect(verifyToken(read ?? '', trusting(keys)).verdict).toBe('valid');
+    }
+  });
+
+  withTools(['pdftoppm', 'zbarimg'], 'another decoder reads the same from 300 dpi', () => {
+    for (const [rows, name] of NAMES) {
+      const read = run('zbarimg', '-q', '--raw', pictureOf(rows, 300)).trim();
+      expect(read).toBe(qrText(sampleContent(rows, name), digits.get(rows) ?? ''));
+    }
+  });
+
+  withTools(['pdftoppm'], 'the place of the seal is white, 50 mm on each side', () => {
+    const picture = PNG.sync.read(readFileSync(pictureOf(1, 72)));
+    let best = 0;
+    for (let top = 400; top < 700; top += 2) {
+      best = Math.max(best, whiteSide(picture, 393, top));
+    }
+    expect((best / 72) * 25.4).toBeGreaterThanOrEqual(45);
+  });
+});
+
+/** The side of the largest white square with its upper left corner here, in pixels. */
+function whiteSide(picture: PNG, left: number, top: number): number {
+  let side = 0;
+  for (; left + side < picture.width && top + side < picture.height; side += 1) {
+    for (let along = 0; along <= side; along += 1) {
+      const edge = [
+        pixel(picture, left + side, top + along),
+        pixel(picture, left + along, top + side),
+      ];
+      if (edge.some((brightness) => brightness < 250)) return side;
+    }
+  }
+  return side;
+}
+
+function pixel(picture: PNG, x: number, y: number): number {
+  const at = (y * picture.width + x) * 4;
+  return Math.min(...picture.data.subarray(at, at + 3));
+}
+
+function pictureOf(rows: number, dpi: number): string {
+  const prefix = join(folder, `${rows}-${dpi}`);
+  run(
+    'pdftoppm',
+    '-r',
+    String(dpi),
+    '-f',
+    '1',
+    '-l',
+    '1',
+    '-singlefile',
+    '-png',
+    fileOf(rows),
+    prefix,
+  );
+  return `${prefix}.png`;
+}
+
+describe('the compiled rendering threads', () => {
+  const compiled = fileURLToPath(
+    new URL(
+      '../../../../dist/contexts/certificates/rendering/certificate-renderer.js',
+      import.meta.url,
+    ),
+  );
+  const isBuilt = existsSync(compiled);
+  const name = 'draw the same bytes as in place';
+  if (!isBuilt) console.warn(`NOT RUN: npm run build was not run: ${name}`);
+  (isBuilt ? it : it.skip)(`${name}${isBuilt ? '' : ' (NOT RUN: not built)'}`, () => {
+    const script = `
+      const { certificateRenderer } = await import(${JSON.stringify(compiled)});
+      const renderer = certificateRenderer({ workers: 1 });
+      const chunks = [];
+      for await (const chunk of process.stdin) chunks.push(chunk);
+      const pdf = await renderer.render(JSON.parse(Buffer.concat(chunks).toString()));
+      const { createHash } = await import('node:crypto');
+      process.stdout.write(createHash('sha256').update(pdf).digest('hex'));
+      await renderer.close();
+    `;
+    const request = {
+      content: sampleContent(20, '阿拉坦·其其格'),
+      tokenDigits: digits.get(20),
+      documentKeyId: keys.document.published.keyId,
+    };
+    const hash = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      input: JSON.stringify(request),
+      env: { PATH: process.env['PATH'] },
+    });
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
