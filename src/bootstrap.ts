@@ -1,8 +1,9 @@
 import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule, type AppOptions } from './app.module.js';
-import { BODY_BYTES_MAX } from './http/problem-details.filter.js';
+import { BODY_BYTES_MAX, ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { provideClock, provideInputKey } from './http/request-clock.js';
 import { NestLogger } from './platform/logger.js';
 import { MasterKey } from './platform/master-key.js';
@@ -11,9 +12,13 @@ import { Projector } from './projections/projector.js';
 
 /** The whole service, ready to listen: `main.ts`, the CLI, the demo and every journey start here. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
+  // The adapter is made first, the filter only with the application.
+  const edge: { problems?: ProblemDetailsFilter } = {};
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
     trustProxy: false,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      edge.problems?.answer(error, request, reply),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -21,6 +26,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     adapter,
     { logger: new NestLogger(options.logger), abortOnError: false },
   );
+  edge.problems = app.get(ProblemDetailsFilter);
   await app.register(fastifyCookie);
   provideClock(app.getHttpAdapter().getInstance(), options.clock);
   provideInputKey(app.getHttpAdapter().getInstance(), app.get(MasterKey).for('input-hash'));

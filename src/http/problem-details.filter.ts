@@ -9,6 +9,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { EventStoreError } from '../event-store/event-store.js';
+import { isUuid } from '../kernel/identifier.js';
 import { phrase, type Refusal, type RefusalCatalogue, Rejection } from '../kernel/rejection.js';
 import { LOGGER } from '../platform/tokens.js';
 import { newId } from '../platform/ids.js';
@@ -40,8 +41,11 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const reply = http.getResponse<FastifyReply>();
-    const request = http.getRequest<FastifyRequest>();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Also for what fails before any route is known, such as an address that can't be decoded. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = this.describe(error, request);
     const seconds = problem.facts?.['seconds'] ?? 1;
     if (problem.status === 503 || problem.status === 429) {
@@ -57,7 +61,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 
   /** Every error as a problem; what is nobody's fault but ours is logged under the trace id. */
   describe(error: unknown, request: FastifyRequest): Problem {
-    const rejection = rejectionOf(error);
+    const rejection = rejectionOf(error, request);
     const traceId = newId();
     const refusal = rejection && this.refusals[rejection.code];
     if (!rejection || !refusal) return this.#bug(error, traceId);
@@ -65,7 +69,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     return problemOf(rejection, refusal, {
       traceId,
       language: languageOf(request),
-      ...(error instanceof InvalidInput ? { errors: error.errors } : {}),
+      ...(rejection instanceof InvalidInput ? { errors: rejection.errors } : {}),
     });
   }
 
@@ -132,24 +136,41 @@ const FRAMEWORK_CODES: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request/unsupported-media-type',
   FST_ERR_CTP_BODY_TOO_LARGE: 'request/too-large',
   FST_REQ_FILE_TOO_LARGE: 'request/too-large',
+  FST_ERR_BAD_URL: 'request/not-found',
+  FST_ERR_MAX_PARAM_LENGTH: 'request/not-found',
 };
 
 export const BODY_BYTES_MAX = 256 * 1024;
 
 /** What we, the store or the framework said, as a refusal; undefined for a bug. */
-function rejectionOf(error: unknown): Rejection | undefined {
+function rejectionOf(error: unknown, request: FastifyRequest): Rejection | undefined {
   if (error instanceof Rejection) return error;
   if (error instanceof EventStoreError) return storeRejection(error);
-  const code = errorCode(error);
-  if (code && FRAMEWORK_CODES[code]) {
-    return new Rejection(FRAMEWORK_CODES[code], { limitBytes: BODY_BYTES_MAX });
-  }
+  return frameworkRejection(error, request);
+}
+
+const STATUS_CODES: Readonly<Record<number, string>> = {
+  404: 'request/not-found',
+  413: 'request/too-large',
+  415: 'request/unsupported-media-type',
+};
+
+function frameworkRejection(error: unknown, request: FastifyRequest): Rejection | undefined {
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
-  if (status === 404) return new Rejection('request/not-found');
-  if (status === 413) return new Rejection('request/too-large', { limitBytes: BODY_BYTES_MAX });
-  if (status === 415) return new Rejection('request/unsupported-media-type');
-  if (status === 400) return new Rejection('request/malformed-json');
-  return undefined;
+  const code = FRAMEWORK_CODES[errorCode(error) ?? ''] ?? STATUS_CODES[status ?? 0];
+  if (code === undefined) return status === 400 ? badRequest(error, request) : undefined;
+  return new Rejection(code, code === 'request/too-large' ? { limitBytes: BODY_BYTES_MAX } : {});
+}
+
+/** Nest's own pipes know neither our codes nor which parameter they looked at. */
+function badRequest(error: unknown, { params }: FastifyRequest): Rejection {
+  const message = error instanceof Error ? error.message : '';
+  if (!message.startsWith('Validation failed')) return new Rejection('request/malformed-json');
+  const wrong = Object.entries(params ?? {}).find(([, value]) => !isUuid(value));
+  if (message.includes('uuid') && wrong) {
+    return new Rejection('request/not-an-id', { parameter: wrong[0] });
+  }
+  return new InvalidInput([{ field: 'parameter', rule: 'format', message }]);
 }
 
 function storeRejection(error: EventStoreError): Rejection | undefined {

@@ -86,10 +86,18 @@ describe('the edge of the service', () => {
   });
 
   it('other content types are not taken', async () => {
-    for (const type of ['text/xml', 'application/x-yaml', 'multipart/form-data; boundary=x']) {
+    for (const type of ['text/xml', 'application/x-yaml', 'nonsense']) {
       const answer = await post('<a/>', { 'content-type': type });
       expectProblem(answer, [400, 'request/unsupported-media-type']);
     }
+  });
+
+  it('a form where JSON belongs is read as fields, never as something else', async () => {
+    const form = 'legalName=x&kind[]=club';
+    const answer = await post(form, { 'content-type': 'application/x-www-form-urlencoded' });
+    expectProblem(answer, [400, 'request/invalid']);
+    const parts = await post('--x--\r\n', { 'content-type': 'multipart/form-data; boundary=x' });
+    expectProblem(parts, [400, 'request/invalid']);
   });
 
   it('an address that is none is not found, with any method', async () => {
@@ -100,14 +108,16 @@ describe('the edge of the service', () => {
   });
 
   it('an address that cannot be decoded is answered, not crashed on', async () => {
-    const answer = await admin.get('/api/v1/organisations/%E0%A4%A');
-    expect(answer.status).toBe(400);
-    expect(answer.headers['content-type']).toContain('application/problem+json');
+    for (const id of ['%E0%A4%A', '%', 'x'.repeat(600)]) {
+      const answer = await admin.get(`/api/v1/organisations/${id}`);
+      expectProblem(answer, [404, 'request/not-found']);
+    }
   });
 
   it('an id that is none is named', async () => {
     const answer = await admin.get('/api/v1/organisations/not-an-id');
     expectProblem(answer, [400, 'request/not-an-id']);
+    expect(answer.body.facts).toEqual({ parameter: 'organisationId' });
   });
 
   it('a write needs a key of the right form', async () => {

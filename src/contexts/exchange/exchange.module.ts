@@ -32,9 +32,10 @@ export class ExchangeModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}
 
   /** Uploads are the exchange's alone, so it brings what reads them; a CLI has no HTTP to teach. */
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): void {
     const http = this.host.httpAdapter?.getInstance<FastifyInstance | undefined>();
-    await http?.register(fastifyMultipart, {
+    // Not awaited: that would boot Fastify before Nest has set the handler of its errors.
+    void http?.register(fastifyMultipart, {
       limits: { files: 1, fields: 0, fileSize: UPLOAD_MEGABYTES_MAX * 1024 * 1024 },
     });
   }

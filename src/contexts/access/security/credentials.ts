@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
+import { invariant } from '../../../kernel/rejection.js';
 import { Clock } from '../../../platform/clock.js';
 import { keyedHash } from '../../../platform/ids.js';
 import { MasterKey } from '../../../platform/master-key.js';
@@ -41,16 +42,11 @@ export class Credentials implements OnModuleInit {
 
   /** The account, when the password is its own; undefined for whatever is wrong. */
   async verify(accountId: string | undefined, password: string): Promise<string | undefined> {
-    const account = accountId === undefined ? undefined : this.queries.findAccount(accountId);
-    const known = account?.open ? account : undefined;
-    const real =
-      known?.credentialId == null
-        ? undefined
-        : this.#hash({ subject: known.accountId, kind: PASSWORD, id: known.credentialId });
+    const real = this.#currentHash(accountId);
     const hash = real ?? this.#hash(DECOY);
-    if (hash === undefined) throw new Error('the decoy is missing in the vault');
+    invariant(hash, 'the decoy is in the vault');
     const right = await this.hasher.verify(hash, normalisePassword(password));
-    return right && real !== undefined ? known?.accountId : undefined;
+    return right && real !== undefined ? accountId : undefined;
   }
 
   /**
@@ -76,6 +72,12 @@ export class Credentials implements OnModuleInit {
       { subject: accountId, kind: LOGIN_NAME, id: CURRENT },
       reader,
     )?.loginName;
+  }
+
+  #currentHash(accountId: string | undefined): string | undefined {
+    const account = accountId === undefined ? undefined : this.queries.findAccount(accountId);
+    if (!account?.open || account.credentialId === null) return undefined;
+    return this.#hash({ subject: account.accountId, kind: PASSWORD, id: account.credentialId });
   }
 
   #hash(key: { subject: string; kind: string; id: string }): string | undefined {
