@@ -24,13 +24,15 @@ interface Submitted {
 
 /**
  * Hours and credit: every hour that counts was submitted with that many hours; nobody is in two
- * places at once; every effective record earned exactly once; debits equal credits; nothing that
- * may not be negative ever is.
+ * places at once; every effective record earned exactly once, and no voided one keeps its credit;
+ * debits equal credits; nothing that may not be negative ever is.
  */
 export class BooksCheck implements Check {
   readonly books: Books = { hours: new Map(), balances: new Map() };
   readonly #findings: Finding[] = [];
   readonly #live = new Map<string, Submitted>();
+  readonly #submittedIds = new Set<string>();
+  readonly #voidedAfterEffect = new Set<string>();
   readonly #effective = new Map<string, number>();
   readonly #earned = new Map<string, number>();
   readonly #reversed = new Set<string>();
@@ -50,7 +52,7 @@ export class BooksCheck implements Check {
         this.#issued(event as Recorded<CreditIssued>);
         break;
       case 'time-bank.IssueReversed':
-        this.#reversed.add((event as Recorded<IssueReversed>).data.recordId);
+        this.#taken(event as Recorded<IssueReversed>);
         break;
     }
     if (event.type.startsWith('time-bank.')) this.#post(event);
@@ -67,6 +69,7 @@ export class BooksCheck implements Check {
     for (const recordId of this.#earned.keys()) {
       if (!this.#effective.has(recordId)) this.#say('credit-without-hour', recordId, '');
     }
+    this.#reversals();
     this.#overlaps();
     let sum = 0;
     for (const centiHours of this.books.balances.values()) sum += centiHours;
@@ -80,6 +83,8 @@ export class BooksCheck implements Check {
     if (centiHours <= 0 || centiHours > Math.floor(seconds / 36)) {
       this.#say('hours-exceed-interval', recordId, `${centiHours} in ${seconds} s`);
     }
+    if (this.#submittedIds.has(recordId)) this.#say('submitted-twice', recordId, '');
+    this.#submittedIds.add(recordId);
     this.#live.set(recordId, { volunteerId, startsAt, endsAt, centiHours });
   }
 
@@ -101,6 +106,8 @@ export class BooksCheck implements Check {
     if (this.#effective.get(recordId) !== centiHours) {
       this.#say('void-differs-from-record', recordId, `${centiHours}`);
     }
+    if (this.#voidedAfterEffect.has(recordId)) this.#say('voided-twice', recordId, '');
+    this.#voidedAfterEffect.add(recordId);
     this.#add(this.books.hours, volunteerId, -centiHours);
   }
 
@@ -110,6 +117,25 @@ export class BooksCheck implements Check {
     this.#earned.set(recordId, centiHours + overDailyCap + overAccountCap);
   }
 
+  #taken({ data: { recordId } }: Recorded<IssueReversed>): void {
+    if (this.#reversed.has(recordId)) this.#say('credit-reversed-twice', recordId, '');
+    this.#reversed.add(recordId);
+  }
+
+  /** A voided hour keeps no credit, and credit is taken back for no other reason. */
+  #reversals(): void {
+    for (const recordId of this.#voidedAfterEffect) {
+      if (this.#earned.has(recordId) && !this.#reversed.has(recordId)) {
+        this.#say('credit-not-reversed', recordId, '');
+      }
+    }
+    for (const recordId of this.#reversed) {
+      if (!this.#voidedAfterEffect.has(recordId)) {
+        this.#say('reversed-without-void', recordId, '');
+      }
+    }
+  }
+
   #post({ id, stream, revision, data }: Recorded): void {
     for (const { debit, credit, centiHours } of (data as { postings: Posting[] }).postings) {
       if (debit === credit || !Number.isSafeInteger(centiHours) || centiHours <= 0) {
@@ -117,9 +143,16 @@ export class BooksCheck implements Check {
       }
       this.#add(this.books.balances, debit, -centiHours);
       this.#add(this.books.balances, credit, centiHours);
-      if (hasFloor(debit) && (this.books.balances.get(debit) ?? 0) < 0) {
-        this.#say('overdrawn', debit, `${this.books.balances.get(debit)} at revision ${revision}`);
-      }
+      this.#limits(debit, credit, revision);
+    }
+  }
+
+  #limits(debit: string, credit: string, revision: number): void {
+    const [from, to] = [this.books.balances.get(debit) ?? 0, this.books.balances.get(credit) ?? 0];
+    if (hasFloor(debit) && from < 0)
+      this.#say('overdrawn', debit, `${from} at revision ${revision}`);
+    if (credit.startsWith('debt:') && to > 0) {
+      this.#say('debt-overpaid', credit, `${to} at revision ${revision}`);
     }
   }
 
@@ -131,10 +164,12 @@ export class BooksCheck implements Check {
       byVolunteer.set(record.volunteerId, own);
     }
     for (const [volunteerId, records] of byVolunteer) {
-      records.sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+      records.sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
       records.forEach(({ startsAt }, index) => {
         const before = records[index - 1];
-        if (before && before.endsAt > startsAt) this.#say('overlap', volunteerId, startsAt);
+        if (before && Date.parse(before.endsAt) > Date.parse(startsAt)) {
+          this.#say('overlap', volunteerId, startsAt);
+        }
       });
     }
   }

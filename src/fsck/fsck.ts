@@ -41,7 +41,7 @@ export async function fsck(
   const checks: Check[] = [
     ledgerCheck((a, b) => store.comparePositions(a, b)),
     books,
-    new RegisterCheck(),
+    new RegisterCheck((a, b) => store.comparePositions(a, b)),
     new VaultCheck(vault),
   ];
   const events = await visitAll(store, checks, onProgress);
@@ -59,7 +59,7 @@ export async function settle(
   projector: Projector,
   processes: ProcessRunner,
 ): Promise<void> {
-  for (let before: string | null | undefined; ; ) {
+  for (let before: string | null | undefined; ;) {
     const head = await store.head();
     if (head === before) return;
     before = head;

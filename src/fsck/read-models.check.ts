@@ -29,6 +29,8 @@ function compare(
   return [...keys].flatMap((key) => {
     const [should, is] = [events.get(key) ?? 0, rows.get(key) ?? 0];
     if (should === is) return [];
-    return [{ code: 'read-model/differs', where: `${table}: ${key}`, detail: `${is}, not ${should}` }];
+    return [
+      { code: 'read-model/differs', where: `${table}: ${key}`, detail: `${is}, not ${should}` },
+    ];
   });
 }

@@ -1,17 +1,41 @@
 import type { CertificateIssued, NumberAssigned } from '../contexts/certificates/index.js';
+import type { RecordTookEffect, RecordVoided } from '../contexts/service-records/index.js';
 import type { Recorded } from '../kernel/message.js';
 import type { Check, Finding } from './finding.js';
 
-/** Certificates: numbers without gaps, each given once, and totals that are the sum of the grades. */
+type Compare = (a: string, b: string) => number;
+
+interface EffectiveRecord extends Pick<
+  RecordTookEffect['data'],
+  'volunteerId' | 'organisationId' | 'date' | 'centiHours' | 'grade'
+> {
+  readonly from: string;
+  /** Position of the void, if there was one. */
+  until: string | undefined;
+}
+
+/**
+ * Certificates: numbers without gaps, each given once; and what each one certifies, counted again
+ * from the records that were effective at its position of the log.
+ */
 export class RegisterCheck implements Check {
   readonly #findings: Finding[] = [];
   readonly #next = new Map<string, number>();
   readonly #numbers = new Map<string, string>();
-  readonly #effective = new Set<string>();
+  readonly #records = new Map<string, EffectiveRecord>();
+  /** Volunteer → ids of their records. */
+  readonly #byVolunteer = new Map<string, string[]>();
+  readonly #issues: CertificateIssued['data'][] = [];
+
+  constructor(private readonly compare: Compare) {}
 
   visit(event: Recorded): void {
     if (event.type === 'service-records.RecordTookEffect') {
-      this.#effective.add((event.data as { recordId: string }).recordId);
+      this.#tookEffect(event as Recorded<RecordTookEffect>);
+    } else if (event.type === 'service-records.RecordVoided') {
+      const { recordId } = (event as Recorded<RecordVoided>).data;
+      const record = this.#records.get(recordId);
+      if (record) record.until ??= event.position;
     } else if (event.type === 'certificates.NumberAssigned') {
       this.#assigned(event as Recorded<NumberAssigned>);
     } else if (event.type === 'certificates.CertificateIssued') {
@@ -20,7 +44,17 @@ export class RegisterCheck implements Check {
   }
 
   finish(): readonly Finding[] {
+    for (const certificate of this.#issues) this.#recount(certificate);
     return this.#findings;
+  }
+
+  #tookEffect({ data, position }: Recorded<RecordTookEffect>): void {
+    const { recordId, volunteerId, organisationId, date, centiHours, grade } = data;
+    const record = { volunteerId, organisationId, date, centiHours, grade };
+    this.#records.set(recordId, { ...record, from: position, until: undefined });
+    const own = this.#byVolunteer.get(volunteerId) ?? [];
+    own.push(recordId);
+    this.#byVolunteer.set(volunteerId, own);
   }
 
   #assigned({ stream, data }: Recorded<NumberAssigned>): void {
@@ -37,14 +71,51 @@ export class RegisterCheck implements Check {
       this.#say('number-not-assigned', number, certificateId);
     }
     const sum = Object.values(totals.byGrade).reduce((total, part) => total + part, 0);
-    if (sum !== totals.centiHours) this.#say('total-differs', number, `${sum}`);
+    if (sum !== totals.centiHours) this.#say('total-differs', number, `${sum} by grade`);
     if (records.length !== totals.services) this.#say('rows-differ', number, `${records.length}`);
-    for (const { recordId } of records) {
-      if (!this.#effective.has(recordId)) this.#say('row-not-effective', number, recordId);
+    this.#issues.push(data);
+  }
+
+  /** Every listed row stood then, none that stood is left out, and the grades add up. */
+  #recount({ number, logPosition, records, totals, ...wanted }: CertificateIssued['data']): void {
+    const listed = new Set(records.map(({ recordId }) => recordId));
+    const stood = new Set(
+      (this.#byVolunteer.get(wanted.volunteerId) ?? []).filter(
+        (id) => this.#isWanted(id, wanted) && this.#stoodAt(id, logPosition),
+      ),
+    );
+    for (const id of listed) if (!stood.has(id)) this.#say('row-not-effective', number, id);
+    for (const id of stood) if (!listed.has(id)) this.#say('row-missing', number, id);
+    for (const [grade, centiHours] of Object.entries(totals.byGrade)) {
+      const counted = this.#sum(listed, grade);
+      if (counted !== centiHours) this.#say('hours-differ', number, `${grade}: ${counted}`);
     }
+  }
+
+  #isWanted(recordId: string, wanted: Pick<CertificateIssued['data'], Wanted>): boolean {
+    const record = this.#records.get(recordId);
+    if (record?.organisationId !== wanted.organisationId) return false;
+    return wanted.from <= record.date && record.date <= wanted.to;
+  }
+
+  #stoodAt(recordId: string, position: string): boolean {
+    const record = this.#records.get(recordId);
+    if (!record || this.compare(record.from, position) > 0) return false;
+    return record.until === undefined || this.compare(record.until, position) > 0;
+  }
+
+  #sum(recordIds: ReadonlySet<string>, grade: string): number {
+    let sum = 0;
+    for (const id of recordIds) {
+      const record = this.#records.get(id);
+      if (record?.grade === grade) sum += record.centiHours;
+    }
+    return sum;
   }
 
   #say(code: string, where: string, detail: string): void {
     this.#findings.push({ code: `register/${code}`, where, detail });
   }
 }
+
+type Wanted = 'organisationId' | 'from' | 'to';

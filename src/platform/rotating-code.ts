@@ -11,6 +11,13 @@ export type CodeVerdict =
   | { readonly ok: true; readonly window: number; readonly shownAt: Instant }
   | { readonly ok: false; readonly why: 'malformed' | 'forged' | 'expired' };
 
+/** A code that somebody says they have seen, and where. */
+export interface ShownCode {
+  readonly subject: string;
+  readonly purpose: string;
+  readonly code: string;
+}
+
 /**
  * Codes that prove presence: `<window in base 36>.<HMAC-SHA-256 over subject, purpose and window,
  * cut to 80 bits>`. Whoever sends one has seen the screen within the last minute or so. A code is
@@ -21,26 +28,28 @@ export class RotatingCodes {
 
   issue(subject: string, purpose: string, at: Instant): string {
     const window = windowOf(at);
-    return `${window.toString(36)}.${this.#mac(subject, purpose, window).toString('base64url')}`;
+    return this.#code(subject, purpose, window);
   }
 
-  check(subject: string, purpose: string, code: string, at: Instant): CodeVerdict {
-    const match = /^([0-9a-z]{4,9})\.([\w-]{14})$/.exec(code);
-    if (!match?.[1] || !match[2]) return { ok: false, why: 'malformed' };
+  check({ subject, purpose, code }: ShownCode, at: Instant): CodeVerdict {
+    const match = /^([1-9a-z][0-9a-z]{3,8})\.[\w-]{14}$/.exec(code);
+    if (!match?.[1]) return { ok: false, why: 'malformed' };
     const window = Number.parseInt(match[1], 36);
-    const mac = Buffer.from(match[2], 'base64url');
-    if (mac.length !== MAC_BYTES || !timingSafeEqual(mac, this.#mac(subject, purpose, window))) {
+    // As texts: base64url has spare bits, and each code has one spelling only.
+    const expected = Buffer.from(this.#code(subject, purpose, window));
+    if (!timingSafeEqual(Buffer.from(code), expected)) {
       return { ok: false, why: 'forged' };
     }
     if (Math.abs(windowOf(at) - window) > TOLERANCE) return { ok: false, why: 'expired' };
     return { ok: true, window, shownAt: instantOf(window * WINDOW_SECONDS * 1000) };
   }
 
-  #mac(subject: string, purpose: string, window: number): Buffer {
-    return createHmac('sha256', this.key)
+  #code(subject: string, purpose: string, window: number): string {
+    const mac = createHmac('sha256', this.key)
       .update(`${subject}|${purpose}|${window}`)
       .digest()
       .subarray(0, MAC_BYTES);
+    return `${window.toString(36)}.${mac.toString('base64url')}`;
   }
 }
 

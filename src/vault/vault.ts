@@ -129,6 +129,8 @@ export class Vault {
         .prepare('UPDATE subjects SET wrapped_key = NULL, erased_at = ? WHERE subject = ?')
         .run(at, subject);
     })();
+    // The log beside the database still holds the wrapped key in old pages: write it back, cut it.
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
   }
 
   isErased(subject: string): boolean {

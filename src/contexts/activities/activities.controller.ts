@@ -87,7 +87,6 @@ export class ActivitiesController {
       capacity: shift.capacity,
     }));
     const { leader, ...published } = body;
-    this.vault.put({ subject: activityId, kind: 'activity', id: 'people' }, { leader });
     const data = {
       ...published,
       activityId,
@@ -98,6 +97,8 @@ export class ActivitiesController {
       projectTo: to,
     };
     const receipt = await this.dispatcher.dispatch(new ScheduleActivity(data, meta));
+    // After it: a refusal, also of a key that came before with another body, must change nothing.
+    this.vault.put({ subject: activityId, kind: 'activity', id: 'people' }, { leader });
     return new Written(receipt, { activityId, shiftIds: shifts.map((s) => s.shiftId) }, true);
   }
 

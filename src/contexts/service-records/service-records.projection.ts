@@ -1,7 +1,12 @@
+import type { Recorded } from '../../kernel/message.js';
 import { type Projection, projects, type Statement, sql } from '../../projections/projection.js';
 import type { ActivityEvent } from '../activities/index.js';
 import { gradeOf } from './domain/evidence.policy.js';
-import type { RecordSubmitted, ServiceBookEvent } from './domain/service-book.events.js';
+import type {
+  RecordSubmitted,
+  RecordTookEffect,
+  ServiceBookEvent,
+} from './domain/service-book.events.js';
 
 export const serviceRecordsProjection: Projection = {
   name: 'service-records',
@@ -92,8 +97,7 @@ export const serviceRecordsProjection: Projection = {
           ...[s.volunteerId, yearOfBook(stream), s.recordId, s.activityId, s.at],
         ),
       ],
-      'service-records.RecordSubmitted': ({ data, stream, revision, meta }) =>
-        submitted(data, yearOfBook(stream), revision, meta.recordedAt),
+      'service-records.RecordSubmitted': submitted,
       'service-records.RecordReviewed': ({ data: { recordId, approver }, revision }) => [
         sql(
           'UPDATE service_records_record SET approver = ?, revision = ? WHERE record_id = ?',
@@ -120,7 +124,7 @@ export const serviceRecordsProjection: Projection = {
            SET status = 'effective', effective_position = ?, revision = ? WHERE record_id = ?`,
           ...[position, revision, r.recordId],
         ),
-        hours(r.volunteerId, r.grade, r.centiHours, 1),
+        hours(r),
       ],
       'service-records.RecordVoided': ({ data: r, revision }) => [
         ...(r.wasEffective ? [leave(r.recordId, r.volunteerId, r.centiHours)] : []),
@@ -133,30 +137,25 @@ export const serviceRecordsProjection: Projection = {
   },
 };
 
-function submitted(
-  r: RecordSubmitted['data'],
-  year: number,
-  revision: number,
-  recordedAt: string,
-): Statement[] {
+function submitted({ data: r, stream, revision, meta }: Recorded<RecordSubmitted>): Statement[] {
   return [
     sql('DELETE FROM service_records_open WHERE record_id = ?', r.recordId),
     sql(
       `INSERT INTO service_records_record
        VALUES (?, ?, ?, ?, 'submitted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?)`,
-      ...[r.recordId, r.volunteerId, year, r.version, r.activityId, r.organisationId],
+      ...[r.recordId, r.volunteerId, yearOfBook(stream), r.version, r.activityId, r.organisationId],
       ...[r.stationId, r.date, r.startsAt, r.endsAt, r.centiHours, gradeOf(r.evidence)],
-      ...[r.mode, r.recorder, recordedAt, revision],
+      ...[r.mode, r.recorder, meta.recordedAt, revision],
     ),
   ];
 }
 
-function hours(volunteerId: string, grade: string, centiHours: number, records: number): Statement {
+function hours({ volunteerId, grade, centiHours }: RecordTookEffect['data']): Statement {
   return sql(
-    `INSERT INTO service_records_hours VALUES (?, ?, ?, ?)
+    `INSERT INTO service_records_hours VALUES (?, ?, ?, 1)
      ON CONFLICT (volunteer_id, grade) DO UPDATE
-     SET centi_hours = centi_hours + excluded.centi_hours, records = records + excluded.records`,
-    ...[volunteerId, grade, centiHours, records],
+     SET centi_hours = centi_hours + excluded.centi_hours, records = records + 1`,
+    ...[volunteerId, grade, centiHours],
   );
 }
 

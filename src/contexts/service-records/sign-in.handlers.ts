@@ -64,7 +64,8 @@ export class SignInDesk {
 
   /** @throws Rejection `service-records/code-malformed`, `code-forged`, `code-expired` */
   evidenceOf(activityId: string, direction: Direction, code: string): EndEvidence {
-    const verdict = this.#codes.check(activityId, direction, code, this.clock.now());
+    const shown = { subject: activityId, purpose: direction, code };
+    const verdict = this.#codes.check(shown, this.clock.now());
     if (!verdict.ok) throw new Rejection(`service-records/code-${verdict.why}`);
     return { kind: 'rotating-code', window: verdict.window };
   }

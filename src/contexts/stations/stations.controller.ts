@@ -46,11 +46,18 @@ export class StationsController {
   ): Promise<Written<{ organisationId: string }>> {
     const { divisionCode } = this.queries.organisation(organisationId);
     who.require('organisations.manage', { organisationId, divisionCode });
-    this.vault.put(
-      { subject: organisationId, kind: 'signatories', id: 'current' },
-      { personInCharge: body.personInCharge, handler: body.handler },
-    );
     const receipt = await this.dispatcher.dispatch(new NameSignatories({ organisationId }, meta));
+    // After it: a refusal must change nothing. The repeat of an old request finishes what a crash
+    // left, but only while nobody has named others since.
+    if (
+      !receipt.repeated ||
+      this.queries.organisation(organisationId).revision <= receipt.revision
+    ) {
+      this.vault.put(
+        { subject: organisationId, kind: 'signatories', id: 'current' },
+        { personInCharge: body.personInCharge, handler: body.handler },
+      );
+    }
     return new Written(receipt, { organisationId });
   }
 

@@ -53,7 +53,7 @@ export const timeBankProjection: Projection = {
     },
     'time-bank.HoldSettled': (event) => [
       ...moved(event),
-      line(event, event.data.holdId, event.data.released),
+      line(event, event.data.holdId, event.data.released - event.data.repaidDebt),
       sql(
         `UPDATE time_bank_hold SET status = 'settled', settled = ? WHERE hold_id = ?`,
         ...[event.data.centiHours, event.data.holdId],
@@ -61,7 +61,7 @@ export const timeBankProjection: Projection = {
     ],
     'time-bank.HoldReleased': (event) => [
       ...moved(event),
-      line(event, event.data.holdId, event.data.centiHours),
+      line(event, event.data.holdId, event.data.centiHours - event.data.repaidDebt),
       sql(
         'UPDATE time_bank_hold SET status = ? WHERE hold_id = ?',
         ...[event.data.why, event.data.holdId],

@@ -1,4 +1,4 @@
-import { localDateOf } from '../../../kernel/calendar.js';
+import { type Instant, localDateOf, millis } from '../../../kernel/calendar.js';
 import type { Decider } from '../../../kernel/decider.js';
 import { unreachable } from '../../../kernel/rejection.js';
 import { reject } from './activities.rejections.js';
@@ -84,7 +84,7 @@ function schedule(
   }
   data.shifts.forEach(({ startsAt, endsAt }, index) => {
     const shift = index + 1;
-    if (endsAt <= startsAt) reject('activities/shift-backwards', { shift });
+    if (millis(endsAt) <= millis(startsAt)) reject('activities/shift-backwards', { shift });
     const date = localDateOf(startsAt);
     if (localDateOf(endsAt) !== date) reject('activities/shift-crosses-midnight', { shift });
     if (date < projectFrom || date > projectTo) {
@@ -111,7 +111,7 @@ function enrol({ at, ...data }: EnrolVolunteer['data'], state: Activity): Activi
   if (state.findings && state.findings.length > 0) reject('activities/excluded');
   const found = state.shifts.get(data.shiftId) ?? reject('activities/shift-unknown');
   if (found.enrolled.has(data.volunteerId)) return [];
-  if (at >= found.shift.endsAt) reject('activities/shift-over');
+  if (isOver(found.shift, at)) reject('activities/shift-over');
   const { capacity } = found.shift;
   if (found.enrolled.size >= capacity) reject('activities/shift-full', { capacity });
   return [{ type: 'activities.VolunteerEnrolled', data }];
@@ -120,6 +120,10 @@ function enrol({ at, ...data }: EnrolVolunteer['data'], state: Activity): Activi
 function withdraw({ at, ...data }: WithdrawEnrolment['data'], state: Activity): ActivityEvent[] {
   const found = state.shifts.get(data.shiftId) ?? reject('activities/shift-unknown');
   if (!found.enrolled.has(data.volunteerId)) return [];
-  if (at >= found.shift.endsAt) reject('activities/shift-over');
+  if (isOver(found.shift, at)) reject('activities/shift-over');
   return [{ type: 'activities.EnrolmentWithdrawn', data }];
+}
+
+function isOver({ endsAt }: Shift, at: Instant): boolean {
+  return millis(at) >= millis(endsAt);
 }

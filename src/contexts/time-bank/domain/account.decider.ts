@@ -1,4 +1,4 @@
-import type { Instant } from '../../../kernel/calendar.js';
+import { type Instant, millis } from '../../../kernel/calendar.js';
 import type { Decider } from '../../../kernel/decider.js';
 import { unreachable } from '../../../kernel/rejection.js';
 import type {
@@ -49,7 +49,9 @@ function issue(data: IssueCredit['data'], state: Account): AccountEvent[] {
   }
   const dayLeft = Math.max(0, policy.dailyCapCentiHours - (state.earnedOn.get(earnedOn) ?? 0));
   const withinDay = Math.min(data.centiHours, dayLeft);
-  const room = Math.max(0, policy.accountCapCentiHours - state.available - heldOf(state));
+  // What repays a debt does not fill the account.
+  const standing = state.available + heldOf(state) - state.debt;
+  const room = Math.max(0, policy.accountCapCentiHours - standing);
   const centiHours = Math.min(withinDay, room);
   const overflow = data.centiHours - centiHours;
   const repaidDebt = Math.min(state.debt, centiHours);
@@ -109,16 +111,19 @@ function hold(data: HoldCredit['data'], state: Account): AccountEvent[] {
     reject('time-bank/amount-not-in-steps', { stepCentiHours: policy.redeemStepCentiHours });
   }
   if (state.open.has(holdId) || state.resolved.has(holdId)) reject('time-bank/hold-exists');
-  const expired = [...state.open.values()].filter((open) => at >= open.expiresAt);
-  const freed = expired.reduce((sum, open) => sum + open.centiHours, 0);
-  if (centiHours > state.available + freed) {
+  const expired = expireAll(volunteerId, state, at);
+  const available = expired.reduce(
+    (sum, { data }) => sum + data.centiHours - data.repaidDebt,
+    state.available,
+  );
+  if (centiHours > available) {
     reject('time-bank/insufficient-credit', {
-      availableCentiHours: state.available + freed,
+      availableCentiHours: available,
       askedCentiHours: centiHours,
     });
   }
   return [
-    ...expired.map((open) => released(volunteerId, open, 'expired', at)),
+    ...expired,
     {
       type: 'time-bank.CreditHeld',
       data: {
@@ -134,11 +139,22 @@ function hold(data: HoldCredit['data'], state: Account): AccountEvent[] {
   ];
 }
 
+function expireAll(volunteerId: string, state: Account, at: Instant): HoldReleased[] {
+  let { debt } = state;
+  return [...state.open.values()]
+    .filter((open) => isExpired(open, at))
+    .map((open) => {
+      const event = released({ volunteerId, open, debt, at });
+      debt -= event.data.repaidDebt;
+      return event;
+    });
+}
+
 function settle(data: SettleHold['data'], state: Account): AccountEvent[] {
   const { volunteerId, holdId, centiHours, at } = data;
   requirePositive(centiHours);
   const open = openHold(holdId, state);
-  if (at >= open.expiresAt) reject('time-bank/hold-expired', { expiresAt: open.expiresAt });
+  if (isExpired(open, at)) reject('time-bank/hold-expired', { expiresAt: open.expiresAt });
   if (centiHours > open.centiHours) {
     reject('time-bank/exceeds-hold', {
       askedCentiHours: centiHours,
@@ -146,6 +162,7 @@ function settle(data: SettleHold['data'], state: Account): AccountEvent[] {
     });
   }
   const rest = open.centiHours - centiHours;
+  const repaidDebt = Math.min(state.debt, rest);
   return [
     {
       type: 'time-bank.HoldSettled',
@@ -154,10 +171,12 @@ function settle(data: SettleHold['data'], state: Account): AccountEvent[] {
         holdId,
         centiHours,
         released: rest,
+        repaidDebt,
         at,
         postings: postings(
           [`held:${volunteerId}`, 'retired', centiHours],
           [`held:${volunteerId}`, `available:${volunteerId}`, rest],
+          [`available:${volunteerId}`, `debt:${volunteerId}`, repaidDebt],
         ),
       },
     },
@@ -166,7 +185,7 @@ function settle(data: SettleHold['data'], state: Account): AccountEvent[] {
 
 function release({ volunteerId, holdId, at }: ReleaseHold['data'], state: Account): AccountEvent[] {
   const open = openHold(holdId, state);
-  return [released(volunteerId, open, at >= open.expiresAt ? 'expired' : 'cancelled', at)];
+  return [released({ volunteerId, open, debt: state.debt, at })];
 }
 
 /** A hold resolves once: settled, cancelled or expired. */
@@ -179,23 +198,36 @@ function openHold(holdId: string, state: Account): Hold {
   return reject('time-bank/hold-unknown');
 }
 
-function released(
-  volunteerId: string,
-  { holdId, centiHours }: Hold,
-  why: HoldReleased['data']['why'],
-  at: Instant,
-): HoldReleased {
+function isExpired({ expiresAt }: Hold, at: Instant): boolean {
+  return millis(at) >= millis(expiresAt);
+}
+
+/** What comes back repays a debt before it can be spent again. */
+function released({ volunteerId, open, debt, at }: Release): HoldReleased {
+  const { holdId, centiHours } = open;
+  const repaidDebt = Math.min(debt, centiHours);
   return {
     type: 'time-bank.HoldReleased',
     data: {
       volunteerId,
       holdId,
       centiHours,
-      why,
+      why: isExpired(open, at) ? 'expired' : 'cancelled',
+      repaidDebt,
       at,
-      postings: postings([`held:${volunteerId}`, `available:${volunteerId}`, centiHours]),
+      postings: postings(
+        [`held:${volunteerId}`, `available:${volunteerId}`, centiHours],
+        [`available:${volunteerId}`, `debt:${volunteerId}`, repaidDebt],
+      ),
     },
   };
+}
+
+interface Release {
+  readonly volunteerId: string;
+  readonly open: Hold;
+  readonly debt: number;
+  readonly at: Instant;
 }
 
 function requirePositive(centiHours: number): void {

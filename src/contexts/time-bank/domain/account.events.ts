@@ -79,6 +79,8 @@ export type HoldSettled = DomainEvent<
     readonly holdId: string;
     readonly centiHours: number;
     readonly released: number;
+    /** Of what was released, so much repaid a debt at once. */
+    readonly repaidDebt: number;
     readonly at: Instant;
     readonly postings: readonly Posting[];
   }
@@ -91,6 +93,8 @@ export type HoldReleased = DomainEvent<
     readonly holdId: string;
     readonly centiHours: number;
     readonly why: 'cancelled' | 'expired';
+    /** Of what came back, so much repaid a debt at once: nobody spends while owing. */
+    readonly repaidDebt: number;
     readonly at: Instant;
     readonly postings: readonly Posting[];
   }

@@ -12,6 +12,8 @@ export type Resolution = 'settled' | 'cancelled' | 'expired';
 /** What one record brought. */
 export interface Issued {
   readonly issuer: string;
+  /** The day it counts for. */
+  readonly earnedOn: LocalDate;
   /** Reached the account; 0 when a cap took it all. */
   readonly centiHours: number;
   /** Went over a cap. */
@@ -20,7 +22,7 @@ export interface Issued {
 
 /** What the rules need of an account. Amounts in hundredths of an hour, never negative. */
 export interface Account {
-  /** posted − held; a hold counts at once. */
+  /** posted − held; a hold counts at once. Zero while there is a debt. */
   available: number;
   debt: number;
   readonly open: Map<string, Hold>;
@@ -51,7 +53,8 @@ export function evolveAccount(state: Account, event: AccountEvent): Account {
   switch (event.type) {
     case 'time-bank.CreditIssued': {
       const { recordId, issuer, earnedOn, centiHours, overDailyCap, overAccountCap } = event.data;
-      state.issued.set(recordId, { issuer, centiHours, overflow: overDailyCap + overAccountCap });
+      const overflow = overDailyCap + overAccountCap;
+      state.issued.set(recordId, { issuer, earnedOn, centiHours, overflow });
       state.earnedOn.set(earnedOn, (state.earnedOn.get(earnedOn) ?? 0) + centiHours);
       state.available += centiHours - event.data.repaidDebt;
       state.debt -= event.data.repaidDebt;
@@ -60,6 +63,7 @@ export function evolveAccount(state: Account, event: AccountEvent): Account {
     case 'time-bank.IssueReversed': {
       const { recordId, centiHours, becameDebt } = event.data;
       state.reversed.add(recordId);
+      giveBackDay(state, recordId);
       state.available -= centiHours - becameDebt;
       state.debt += becameDebt;
       return state;
@@ -71,14 +75,27 @@ export function evolveAccount(state: Account, event: AccountEvent): Account {
       return state;
     }
     case 'time-bank.HoldSettled':
-      state.available += event.data.released;
+      comeBack(state, event.data.released, event.data.repaidDebt);
       return resolve(state, event.data.holdId, 'settled');
     case 'time-bank.HoldReleased':
-      state.available += event.data.centiHours;
+      comeBack(state, event.data.centiHours, event.data.repaidDebt);
       return resolve(state, event.data.holdId, event.data.why);
     default:
       return state;
   }
+}
+
+/** What was taken back no longer counts towards the cap of its day. */
+function giveBackDay(state: Account, recordId: string): void {
+  const issued = state.issued.get(recordId);
+  if (!issued) return;
+  const earned = state.earnedOn.get(issued.earnedOn) ?? 0;
+  state.earnedOn.set(issued.earnedOn, earned - issued.centiHours);
+}
+
+function comeBack(state: Account, centiHours: number, repaidDebt: number): void {
+  state.available += centiHours - repaidDebt;
+  state.debt -= repaidDebt;
 }
 
 function resolve(state: Account, holdId: string, as: Resolution): Account {
