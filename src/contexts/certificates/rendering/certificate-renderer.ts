@@ -27,7 +27,7 @@ const WORKER = new URL('./pdf-worker.js', import.meta.url);
 /** A 1000-row certificate needs about a second; anything near this hangs. */
 const JOB_MS = 60_000;
 /** A thread that wants more dies alone instead of taking the service with it. */
-const HEAP_MB = 256;
+const LIMITS = { maxOldGenerationSizeMb: 256 };
 
 /**
  * The renderer of the service: threads, so that drawing never blocks requests and its memory is
@@ -45,7 +45,8 @@ export function inPlaceRenderer(): CertificateRenderer {
 
 export function pooledRenderer(options: RendererOptions = {}): CertificateRenderer {
   const pool = new WorkerPool<RenderJob, RenderAnswer>({
-    start: () => new Worker(WORKER, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } }),
+    // No arguments of the process: a debugger or loader of the service is not the thread's.
+    start: () => new Worker(WORKER, { execArgv: [], resourceLimits: LIMITS }),
     size: options.workers ?? 2,
     queueLimit: options.queueLimit ?? 200,
     idleMs: options.idleMs ?? 15_000,
