@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { EventStore } from '../../src/event-store/event-store.js';
 import { SetupLink } from '../../src/contexts/access/security/setup-link.js';
 import { newId } from '../../src/platform/ids.js';
@@ -509,5 +512,40 @@ describe('roles and scopes', () => {
     expect(answers.map(({ status }) => status).sort()).not.toEqual([200, 200]);
     const left = [await admin.get('/api/v1/accounts'), await other.get('/api/v1/accounts')];
     expect(left.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+});
+
+describe('a restart', () => {
+  it('keeps accounts and sessions, and makes no new set-up link', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'shizhang-'));
+    try {
+      const first = await bootApp({ dataDir });
+      const body = { loginName: 'admin', password: PASSWORD };
+      const cookie = cookiesOf(await first.anonymous.post('/api/v1/session', body));
+      await first.close();
+      const second = await bootApp({ dataDir, setUp: false });
+      await second.settle();
+      expect(second.app.get(SetupLink).current()).toBeUndefined();
+      expect((await second.anonymous.get('/api/v1/me', { cookie })).status).toBe(200);
+      await second.close();
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
+
+  it('before the set-up makes a new link, and the old one is worth nothing', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'shizhang-'));
+    try {
+      const first = await bootApp({ dataDir, setUp: false });
+      const old = new URL(first.app.get(SetupLink).current()!).searchParams.get('token');
+      await first.close();
+      const second = await bootApp({ dataDir, setUp: false });
+      const body = { token: old, loginName: 'admin', password: PASSWORD };
+      const answer = await second.anonymous.post('/api/v1/setup', body);
+      expect([answer.status, answer.body.code]).toEqual([403, 'access/setup-token-wrong']);
+      await second.close();
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
   });
 });
