@@ -21,13 +21,25 @@ const bump = (by: number): Bump => ({ type: 'Bump', data: { by }, meta: aMeta() 
 
 describe('given', () => {
   it('compares whole events', () => {
-    given(counter).when(bump(3)).then([bumped(3)]);
-    expect(() => given(counter).when(bump(3)).then([bumped(4)])).toThrow();
+    given(counter)
+      .when(bump(3))
+      .then([bumped(3)]);
+    expect(() =>
+      given(counter)
+        .when(bump(3))
+        .then([bumped(4)]),
+    ).toThrow();
   });
 
   it('tells a refusal by its code and facts', () => {
-    given(counter, [bumped(9)]).when(bump(2)).thenRefuses('x/too-much', { total: 9 });
-    expect(() => given(counter, [bumped(9)]).when(bump(2)).thenRefuses('x/other')).toThrow();
+    given(counter, [bumped(9)])
+      .when(bump(2))
+      .thenRefuses('x/too-much', { total: 9 });
+    expect(() =>
+      given(counter, [bumped(9)])
+        .when(bump(2))
+        .thenRefuses('x/other'),
+    ).toThrow();
     expect(() => given(counter).when(bump(2)).thenRefuses('x/too-much')).toThrow(/x.Bumped/);
   });
 
