@@ -23,6 +23,8 @@ import { VolunteersModule } from './contexts/volunteers/volunteers.module.js';
 import { volunteersProjection } from './contexts/volunteers/volunteers.projection.js';
 import { CoreModule } from './core.module.js';
 import { AuthGuard } from './http/auth.guard.js';
+import { HealthController } from './http/health.controller.js';
+import { HomeController } from './http/home.controller.js';
 import { ProblemDetailsFilter, REFUSALS } from './http/problem-details.filter.js';
 import { requestRejections } from './http/request.rejections.js';
 import { validationPipe } from './http/validation.pipe.js';
@@ -91,6 +93,7 @@ export class AppModule {
         CertificatesModule,
         ExchangeModule,
       ],
+      controllers: [HomeController, HealthController],
       providers: [
         { provide: REFUSALS, useValue: refusals },
         ProblemDetailsFilter,

@@ -6,6 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { DeciderExecutor } from './cqrs/decider-executor.js';
@@ -16,7 +17,7 @@ import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
 import type { WorkingDayCalendar } from './kernel/calendar.js';
 import { loadCalendar } from './platform/calendar.js';
 import { Clock } from './platform/clock.js';
-import type { Config } from './platform/config.js';
+import { type Config, ConfigError } from './platform/config.js';
 import { MasterKey } from './platform/master-key.js';
 import { CALENDAR, CONFIG, LOGGER } from './platform/tokens.js';
 import type { Process } from './processes/process.js';
@@ -58,6 +59,7 @@ export class CoreModule implements OnApplicationShutdown {
 
   static async create(options: CoreOptions): Promise<DynamicModule> {
     const { config, clock, logger, projections, processes } = options;
+    if (config.dataDir) makeFolder(config.dataDir);
     // The ledger first: its lock is what refuses a second process on the same folder.
     const store = await openEventStore(config);
     const databases = new Databases(config.dataDir, options.rebuild);
@@ -102,6 +104,16 @@ export class CoreModule implements OnApplicationShutdown {
         DeciderExecutor,
       ],
     };
+  }
+}
+
+/** @throws ConfigError when it is not there and can't be made */
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigError('DATA_DIR', `${dataDir} can't be used: ${why}`);
   }
 }
 

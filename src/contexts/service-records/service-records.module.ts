@@ -15,10 +15,11 @@ import { RecordDesk } from './records.handlers.js';
 import { ServiceRecordsController } from './service-records.controller.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
 import { SignInController } from './sign-in.controller.js';
+import { SignInPages } from './sign-in-pages.controller.js';
 import { SignInDesk } from './sign-in.handlers.js';
 
 @Module({
-  controllers: [SignInController, ServiceRecordsController],
+  controllers: [SignInController, SignInPages, ServiceRecordsController],
   providers: [
     ServiceRecordsQueries,
     SignInDesk,

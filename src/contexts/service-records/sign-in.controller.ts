@@ -39,7 +39,7 @@ export class SignInController {
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ recordId: string | null }>> {
-    const receipt = await this.desk.signIn({ ...scan, volunteerId: volunteerOf(who) }, meta);
+    const receipt = await this.desk.scan('in', { ...scan, volunteerId: volunteerOf(who) }, meta);
     return new Written(receipt, { recordId: recordOf(receipt) }, !receipt.repeated);
   }
 
@@ -50,7 +50,7 @@ export class SignInController {
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ recordId: string | null; centiHours: number | null }>> {
-    const receipt = await this.desk.signOut({ ...scan, volunteerId: volunteerOf(who) }, meta);
+    const receipt = await this.desk.scan('out', { ...scan, volunteerId: volunteerOf(who) }, meta);
     const body = { recordId: recordOf(receipt), centiHours: factOf(receipt, 'centiHours') };
     return new Written(receipt, body, !receipt.repeated);
   }
@@ -66,7 +66,7 @@ function recordOf(receipt: Receipt): string | null {
   return recordId ?? null;
 }
 
-function factOf(receipt: Receipt, name: 'centiHours'): number | null {
+export function factOf(receipt: Receipt, name: 'centiHours'): number | null {
   for (const { data } of receipt.events) {
     const facts = data as Partial<Record<typeof name, number>>;
     if (facts[name] !== undefined) return facts[name];

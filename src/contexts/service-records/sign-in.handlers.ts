@@ -35,6 +35,12 @@ export interface Scan {
   readonly code: string;
 }
 
+export interface Seen {
+  readonly volunteerId: string;
+  readonly activityId: string;
+  readonly evidence: EndEvidence;
+}
+
 /** Signing in and out by the rotating code on the activity's screen. */
 @Injectable()
 export class SignInDesk {
@@ -70,42 +76,52 @@ export class SignInDesk {
     return { kind: 'rotating-code', window: verdict.window };
   }
 
-  async signIn(scan: Scan, meta: CommandMeta): Promise<Receipt> {
-    const evidence = this.evidenceOf(scan.activityId, 'in', scan.code);
-    const { volunteerId } = scan;
+  /** By the code just scanned. */
+  async scan(direction: Direction, scan: Scan, meta: CommandMeta): Promise<Receipt> {
+    const { volunteerId, activityId, code } = scan;
+    const evidence = this.evidenceOf(activityId, direction, code);
+    return this.sign(direction, { volunteerId, activityId, evidence }, meta);
+  }
+
+  /** With evidence of presence that has been checked. */
+  sign(direction: Direction, seen: Seen, meta: CommandMeta): Promise<Receipt> {
+    return direction === 'in' ? this.#signIn(seen, meta) : this.#signOut(seen, meta);
+  }
+
+  #signIn(seen: Seen, meta: CommandMeta): Promise<Receipt> {
+    const { volunteerId, evidence } = seen;
     const at = meta.at;
-    const shift = this.#shiftAt(scan, at);
+    const date = localDateOf(at);
     const data = {
       volunteerId,
-      // Of the shift: signing in just before midnight of New Year speaks to the new book.
-      year: yearOf(localDateOf(shift.startsAt)),
+      year: yearOf(date),
       recordId: deriveId(meta.commandId, 'record'),
-      shift,
+      shift: this.#shiftAt(seen, at),
       at,
       evidence,
-      policy: recordPolicyOn(localDateOf(at)),
+      policy: recordPolicyOn(date),
     };
     return this.dispatcher.dispatch(new SignIn(data, meta));
   }
 
-  async signOut(scan: Scan, meta: CommandMeta): Promise<Receipt> {
-    const evidence = this.evidenceOf(scan.activityId, 'out', scan.code);
-    const { volunteerId, activityId } = scan;
+  #signOut({ volunteerId, activityId, evidence }: Seen, meta: CommandMeta): Promise<Receipt> {
     const at = meta.at;
+    const date = localDateOf(at);
     const data = {
       volunteerId,
       // Signing out just after midnight of New Year speaks to the book that holds the sign-in.
-      year: this.queries.openBookYear(volunteerId, activityId) ?? yearOf(localDateOf(at)),
+      year: this.queries.openBookYear(volunteerId, activityId) ?? yearOf(date),
       activityId,
       at,
       evidence,
+      policy: recordPolicyOn(date),
       recorder: meta.actor.accountId,
     };
     return this.dispatcher.dispatch(new SignOut(data, meta));
   }
 
   /** The shift a scan is about: enrolled ones first, then the first that is not over. */
-  #shiftAt({ activityId, volunteerId }: Scan, at: Instant): ShiftFacts {
+  #shiftAt({ activityId, volunteerId }: Seen, at: Instant): ShiftFacts {
     this.queries.activity(activityId);
     const shifts = this.queries.shifts(activityId, volunteerId);
     const running = shifts.filter(({ endsAt }) => at < endsAt);

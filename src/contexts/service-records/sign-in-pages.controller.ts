@@ -1,0 +1,167 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { IsString, Length } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import type { Receipt } from '../../cqrs/decider-executor.js';
+import { type AuthenticatedRequest, Public } from '../../http/auth.guard.js';
+import { sendPage } from '../../http/html.js';
+import { languageOf } from '../../http/language.js';
+import { REFUSALS, textOf } from '../../http/problem-details.filter.js';
+import { metaWithKey } from '../../http/request-meta.js';
+import { instantOf, localPartsOf, millis } from '../../kernel/calendar.js';
+import { type RefusalCatalogue, Rejection } from '../../kernel/rejection.js';
+import { Clock } from '../../platform/clock.js';
+import { newId } from '../../platform/ids.js';
+import { MasterKey } from '../../platform/master-key.js';
+import { Tickets } from '../../platform/tickets.js';
+import type { EndEvidence } from './domain/evidence.policy.js';
+import { ServiceRecordsQueries } from './service-records.queries.js';
+import { donePage, failedPage, landingPage } from './sign-in.pages.js';
+import { factOf, volunteerOf } from './sign-in.controller.js';
+import { type Direction, SignInDesk } from './sign-in.handlers.js';
+
+/** How long a scan stays good while its owner logs in. */
+const TICKET_MS = 10 * 60_000;
+
+export class SignInFormDto {
+  @IsString()
+  @Length(10, 400)
+  ticket!: string;
+
+  @IsString()
+  @Length(8, 100)
+  key!: string;
+}
+
+interface Presence {
+  readonly direction: Direction;
+  readonly evidence: EndEvidence;
+}
+
+/**
+ * What a phone opens when its own scanner reads the code on the screen; works without JavaScript.
+ * Opening it writes nothing: it turns the code into a ticket, and the button signs in or out.
+ */
+@ApiExcludeController()
+@Controller('s')
+export class SignInPages {
+  readonly #tickets: Tickets;
+
+  constructor(
+    private readonly desk: SignInDesk,
+    private readonly queries: ServiceRecordsQueries,
+    private readonly clock: Clock,
+    @Inject(REFUSALS) private readonly refusals: RefusalCatalogue,
+    masterKey: MasterKey,
+  ) {
+    this.#tickets = new Tickets(masterKey.for('tickets'));
+  }
+
+  @Get(':activityId')
+  @Public()
+  landing(
+    @Param('activityId', ParseUUIDPipe) activityId: string,
+    @Query() query: Readonly<Record<string, string | undefined>>,
+    @Req() request: AuthenticatedRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const lang = languageOf(request);
+    return this.#orFailedPage(request, reply, () => {
+      const activity = this.queries.activity(activityId);
+      const presence = this.#presenceOf(activityId, query);
+      const ticket = this.#ticketFor(activityId, presence);
+      const loggedIn = request.principal !== undefined;
+      const landing = { activity, direction: presence.direction, ticket, key: newId(), loggedIn };
+      void sendPage(reply, landingPage(landing, lang));
+      return Promise.resolve();
+    });
+  }
+
+  @Post(':activityId')
+  @Public()
+  submit(
+    @Param('activityId', ParseUUIDPipe) activityId: string,
+    @Body() { ticket, key }: SignInFormDto,
+    @Req() request: AuthenticatedRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const lang = languageOf(request);
+    return this.#orFailedPage(request, reply, async () => {
+      const { direction, evidence } = this.#presenceOf(activityId, { ticket });
+      const { principal } = request;
+      if (!principal) {
+        const next = encodeURIComponent(`/s/${activityId}?ticket=${ticket}`);
+        void reply.redirect(`/login?next=${next}&lang=${lang}`, 303);
+        return;
+      }
+      request.permission = 'records.sign-in';
+      const seen = { volunteerId: volunteerOf(principal), activityId, evidence };
+      const meta = metaWithKey(request, key);
+      const receipt = await this.desk.sign(direction, seen, meta);
+      const { date, time } = localPartsOf(meta.at);
+      const outcome = {
+        activity: this.queries.activity(activityId),
+        direction,
+        recorded: recordedBy(receipt),
+        time: `${date} ${time}`,
+      };
+      void sendPage(reply, donePage(outcome, lang));
+    });
+  }
+
+  /** From the code just scanned, or from the ticket it was turned into. */
+  #presenceOf(activityId: string, query: Readonly<Record<string, string | undefined>>): Presence {
+    const ticket = query['ticket'];
+    if (ticket !== undefined) return this.#opened(activityId, ticket);
+    const direction = query['o'] === undefined ? 'in' : 'out';
+    const code = String((direction === 'in' ? query['i'] : query['o']) ?? '');
+    return { direction, evidence: this.desk.evidenceOf(activityId, direction, code) };
+  }
+
+  #opened(activityId: string, ticket: string): Presence {
+    const fact = this.#tickets.open(activityId, String(ticket), this.clock.now());
+    if (fact === undefined) throw new Rejection('service-records/code-expired');
+    const [direction, window] = fact.split(':');
+    return {
+      direction: direction === 'out' ? 'out' : 'in',
+      evidence: { kind: 'rotating-code', window: Number(window) },
+    };
+  }
+
+  #ticketFor(activityId: string, { direction, evidence }: Presence): string {
+    const window = evidence.kind === 'rotating-code' ? evidence.window : 0;
+    const until = instantOf(millis(this.clock.now()) + TICKET_MS);
+    return this.#tickets.issue(activityId, `${direction}:${window}`, until);
+  }
+
+  #orFailedPage(
+    request: AuthenticatedRequest,
+    reply: FastifyReply,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    return Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => {
+        if (!(error instanceof Rejection)) throw error;
+        const lang = languageOf(request);
+        const { status, text } = textOf(this.refusals, error, lang);
+        void sendPage(reply, failedPage(text, lang), status);
+      });
+  }
+}
+
+function recordedBy(receipt: Receipt): { readonly centiHours: number | null } | null {
+  if (receipt.events.length === 0) return null;
+  return { centiHours: factOf(receipt, 'centiHours') };
+}

@@ -1,0 +1,49 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { type AuthenticatedRequest, Public } from './auth.guard.js';
+import { html, sendPage } from './html.js';
+import { languageOf } from './language.js';
+
+const WORDS = {
+  zh: {
+    title: '时账',
+    intro: '社区志愿服务的时间账本：每一小时都能查证。',
+    verify: '查验证明',
+    logIn: '登录',
+    logOut: '退出登录',
+    isIn: '您已登录。扫描活动现场的二维码即可签到、签退。',
+    api: '接口说明（开发者）',
+  },
+  en: {
+    title: 'Shizhang',
+    intro: 'The account book of community volunteer service: every hour can be proved.',
+    verify: 'Check a certificate',
+    logIn: 'Log in',
+    logOut: 'Log out',
+    isIn: 'You are logged in. Scan the code at the activity to sign in and out.',
+    api: 'API for developers',
+  },
+} as const;
+
+@ApiExcludeController()
+@Controller()
+export class HomeController {
+  @Get()
+  @Public()
+  home(@Req() request: AuthenticatedRequest, @Res() reply: FastifyReply): void {
+    const lang = languageOf(request);
+    const t = WORDS[lang];
+    const logOut = html`<p class="ok">${t.isIn}</p>
+      <form method="post" action="/logout"><button>${t.logOut}</button></form>`;
+    const logIn = html`<a class="button" href="/login?lang=${lang}">${t.logIn}</a>`;
+    const body = html`
+      <h1>${t.title}</h1>
+      <p>${t.intro}</p>
+      <a class="button" href="/v?lang=${lang}">${t.verify}</a>
+      ${request.principal ? logOut : logIn}
+      <p><a href="/api/docs">${t.api}</a></p>
+    `;
+    void sendPage(reply, { title: t.title, lang, body });
+  }
+}
