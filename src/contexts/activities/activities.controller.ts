@@ -18,6 +18,7 @@ import { Written } from '../../http/written.js';
 import { instantOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
 import { deriveId } from '../../platform/ids.js';
+import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import {
   ApproveProjectDto,
@@ -98,7 +99,7 @@ export class ActivitiesController {
     };
     const receipt = await this.dispatcher.dispatch(new ScheduleActivity(data, meta));
     // After it: a refusal, also of a key that came before with another body, must change nothing.
-    this.vault.put({ subject: activityId, kind: 'activity', id: 'people' }, { leader });
+    this.vault.put(documentKeys.activityPeople(activityId), { leader });
     return new Written(receipt, { activityId, shiftIds: shifts.map((s) => s.shiftId) }, true);
   }
 

@@ -6,6 +6,7 @@ import type { Config } from '../../platform/config.js';
 import { keyedHash, newNonce } from '../../platform/ids.js';
 import { MasterKey } from '../../platform/master-key.js';
 import { CONFIG } from '../../platform/tokens.js';
+import { documentKeys } from '../../vault/document-keys.js';
 import { type Reader, Vault } from '../../vault/vault.js';
 import {
   type CertificateContent,
@@ -116,10 +117,7 @@ export class ContentBuilder {
   }
 
   #holder(volunteerId: string, reader: Reader): CertificateHolder {
-    const profile = this.vault.get<Profile>(
-      { subject: volunteerId, kind: 'profile', id: 'current' },
-      reader,
-    );
+    const profile = this.vault.get<Profile>(documentKeys.profile(volunteerId), reader);
     if (!profile) throw new Rejection('certificates/holder-data-missing');
     return {
       name: profile.name,
@@ -136,7 +134,7 @@ export class ContentBuilder {
   ): CertificateIssuer {
     const issuer = this.queries.issuer(organisationId);
     const signatories = this.vault.get<{ personInCharge: string; handler: string }>(
-      { subject: organisationId, kind: 'signatories', id: 'current' },
+      documentKeys.signatories(organisationId),
       reader,
     );
     if (!signatories) throw new Rejection('certificates/signatories-missing');
@@ -177,8 +175,8 @@ export class ContentBuilder {
   /** Imported rows say it in the vault; for activities, the leader's name stands there. */
   #textOf({ recordId, activityId }: EffectiveRecord, volunteerId: string) {
     const key = activityId
-      ? { subject: activityId, kind: 'activity', id: 'people' }
-      : { subject: volunteerId, kind: 'record', id: recordId };
+      ? documentKeys.activityPeople(activityId)
+      : documentKeys.record(volunteerId, recordId);
     return this.vault.get<Partial<Record<'activity' | 'place' | 'content' | 'leader', string>>>(
       key,
       'part-of-recorded-read',

@@ -10,6 +10,7 @@ import { sha256Hex, systemMeta } from '../../platform/ids.js';
 import { Sweeper } from '../../platform/sweeper.js';
 import { LOGGER } from '../../platform/tokens.js';
 import { Projector } from '../../projections/projector.js';
+import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
 import { ContentBuilder } from './content-builder.handlers.js';
@@ -18,7 +19,7 @@ import { certificate } from './domain/certificate.decider.js';
 import type { NumberAssigned } from './domain/certificate.events.js';
 import type { CertificateContent } from './domain/certificate-content.js';
 import { type IssuerSigners, KeyStore } from './key-store.handlers.js';
-import { CERTIFICATE, PdfMaker } from './pdf-maker.handlers.js';
+import { PdfMaker } from './pdf-maker.handlers.js';
 import { credentialHash, issueToken } from './signing/issue-token.js';
 
 /** Days a certificate is public inside the unit after issue (G149: generally at least 7). */
@@ -83,10 +84,10 @@ export class Issuing extends Sweeper {
     const signers = await this.keys.signersOf(this.queries.issuer(view.organisationId));
     const { content, logPosition } = await this.#content(view);
     const tokenDigits = await issueToken(content, signers.token);
-    this.vault.put(
-      { subject: view.volunteerId, kind: CERTIFICATE, id: certificateId },
-      { content, tokenDigits },
-    );
+    this.vault.put(documentKeys.certificate(view.volunteerId, certificateId), {
+      content,
+      tokenDigits,
+    });
     const data = { ...this.#facts(view, content, signers), logPosition };
     return this.dispatcher.dispatch(new IssueCertificate(data, meta));
   }

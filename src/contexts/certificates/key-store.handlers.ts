@@ -4,6 +4,7 @@ import { KeyedQueue } from '../../cqrs/keyed-queue.js';
 import { instantOf, millis } from '../../kernel/calendar.js';
 import { Clock } from '../../platform/clock.js';
 import { systemMeta } from '../../platform/ids.js';
+import { documentKeys } from '../../vault/document-keys.js';
 import { type Reader, Vault } from '../../vault/vault.js';
 import type { IssuerView } from './certificates.queries.js';
 import { CreateKeys } from './domain/certificate.commands.js';
@@ -54,7 +55,7 @@ export class KeyStore {
   }
 
   async #currentOrNew(issuer: IssuerView): Promise<IssuerSigners> {
-    const key = { subject: issuer.organisationId, kind: 'signing-keys', id: 'current' };
+    const key = documentKeys.signingKeys(issuer.organisationId);
     const stored = this.vault.get<StoredKeys>(key, this.#reader());
     const renewAt = stored ? millis(stored.notAfter) - RENEW_DAYS * DAY_MS : 0;
     if (stored && millis(this.clock.now()) < renewAt) return signersFrom(stored);
@@ -84,7 +85,7 @@ export class KeyStore {
       documentCertificate: set.document.published.certificate ?? '',
       notAfter,
     };
-    this.vault.put({ subject: organisationId, kind: 'signing-keys', id: 'current' }, stored);
+    this.vault.put(documentKeys.signingKeys(organisationId), stored);
     return signersFrom(stored);
   }
 

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { instantAt } from '../../kernel/calendar.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Clock } from '../../platform/clock.js';
+import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
 import type { Draft } from './content-builder.handlers.js';
@@ -16,9 +17,6 @@ export type StoredCertificate = {
   readonly tokenDigits: string;
 };
 
-export const CERTIFICATE = 'certificate';
-/** The signed file itself, kept from its first download: the same bytes for everybody after. */
-const CERTIFICATE_PDF = 'certificate-pdf';
 /** Enough to find the mistake, too few to tell the name. */
 const CHARACTERS_NAMED = 5;
 /** Stands in for the number while printability is asked; same characters, same length. */
@@ -58,10 +56,13 @@ export class PdfMaker implements OnModuleDestroy {
       throw new Rejection('certificates/not-issued', { status });
     }
     const reader = { accountId, purpose: 'certificate-pdf', at: this.clock.now() };
-    const key = { subject: volunteerId, kind: CERTIFICATE_PDF, id: certificateId };
+    const key = documentKeys.certificatePdf(volunteerId, certificateId);
     const kept = this.vault.get<string>(key, reader);
     if (kept !== undefined) return Buffer.from(kept, 'base64');
-    const stored = this.vault.get<StoredCertificate>({ ...key, kind: CERTIFICATE }, reader);
+    const stored = this.vault.get<StoredCertificate>(
+      documentKeys.certificate(volunteerId, certificateId),
+      'part-of-recorded-read',
+    );
     if (!stored) throw new Rejection('certificates/holder-data-missing');
     const pdf = await this.#make(certificate, stored);
     this.vault.put(key, pdf.toString('base64'));

@@ -5,11 +5,12 @@ import { Public } from '../../http/auth.guard.js';
 import { sendPage } from '../../http/html.js';
 import { languageOf } from '../../http/language.js';
 import { Clock } from '../../platform/clock.js';
+import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
 import { readTypedNumber } from './domain/certificate-number.js';
 import { codeHashOf, numberHashOf } from './issuing.handlers.js';
-import { CERTIFICATE, type StoredCertificate } from './pdf-maker.handlers.js';
+import type { StoredCertificate } from './pdf-maker.handlers.js';
 import { type Found, lookupForm, verdictPage } from './verification.pages.js';
 
 const CODE = /^[\w-]{22}$/;
@@ -63,7 +64,7 @@ export class VerificationPages {
 
   #found(certificate: CertificateView): Found {
     const stored = this.vault.get<StoredCertificate>(
-      { subject: certificate.volunteerId, kind: CERTIFICATE, id: certificate.certificateId },
+      documentKeys.certificate(certificate.volunteerId, certificate.certificateId),
       'masked-display',
     );
     return {

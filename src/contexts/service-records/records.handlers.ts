@@ -11,6 +11,7 @@ import type { CommandMeta } from '../../kernel/message.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { deriveId } from '../../platform/ids.js';
 import { CALENDAR } from '../../platform/tokens.js';
+import { documentKeys } from '../../vault/document-keys.js';
 import { type DocumentKey, Vault } from '../../vault/vault.js';
 import { recordPolicyOn } from './domain/record.policy.js';
 import {
@@ -20,7 +21,7 @@ import {
   VoidRecord,
 } from './domain/service-book.commands.js';
 import type { VoidReason } from './domain/service-book.events.js';
-import { RECORD_TEXT, type RecordText } from './domain/record-text.js';
+import type { RecordText } from './domain/record-text.js';
 import { type BookRef, ServiceRecordsQueries } from './service-records.queries.js';
 
 export interface Entry {
@@ -59,7 +60,7 @@ export class RecordDesk {
       .find(({ shiftId }) => shiftId === entry.shiftId);
     if (!shift) throw new Rejection('service-records/activity-unknown');
     const recordId = deriveId(meta.commandId, 'record');
-    const key = { subject: volunteerId, kind: RECORD_TEXT, id: recordId };
+    const key = documentKeys.record(volunteerId, recordId);
     const text: RecordText = {
       ...{ project: '', leader: '', unit: '', reason: entry.reason },
       ...{ activity: activity.title, place: activity.place, content: activity.content },
@@ -88,7 +89,7 @@ export class RecordDesk {
     const command = new ReviewRecord(data, meta);
     const dispatch = (): Promise<Receipt> => this.dispatcher.dispatch(command);
     if (!review.reason) return dispatch();
-    const key = { subject: volunteerId, kind: 'review', id: deriveId(meta.commandId, recordId) };
+    const key = documentKeys.review(volunteerId, deriveId(meta.commandId, recordId));
     return this.#withText(key, { recordId, reason: review.reason }, dispatch);
   }
 

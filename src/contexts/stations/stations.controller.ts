@@ -6,6 +6,7 @@ import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import { deriveId } from '../../platform/ids.js';
+import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { NameSignatories, RegisterOrganisation } from './domain/organisation.commands.js';
@@ -53,10 +54,10 @@ export class StationsController {
       !receipt.repeated ||
       this.queries.organisation(organisationId).revision <= receipt.revision
     ) {
-      this.vault.put(
-        { subject: organisationId, kind: 'signatories', id: 'current' },
-        { personInCharge: body.personInCharge, handler: body.handler },
-      );
+      this.vault.put(documentKeys.signatories(organisationId), {
+        personInCharge: body.personInCharge,
+        handler: body.handler,
+      });
     }
     return new Written(receipt, { organisationId });
   }

@@ -19,6 +19,7 @@ import { addDays, instantAt, localDateOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { deriveId } from '../../platform/ids.js';
+import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import { HoldCredit, ReleaseHold, SettleHold } from './domain/account.commands.js';
 import { creditPolicyOn } from './domain/credit.policy.js';
@@ -77,7 +78,7 @@ export class TimeBankController {
     const expiresAt = instantAt(addDays(today, policy.holdDays + 1), '00:00');
     const data = { volunteerId, holdId, centiHours, at: meta.at, expiresAt, policy };
     const receipt = await this.dispatcher.dispatch(new HoldCredit(data, meta));
-    this.vault.put({ subject: volunteerId, kind: 'hold', id: holdId }, { purpose });
+    this.vault.put(documentKeys.hold(volunteerId, holdId), { purpose });
     return new Written(receipt, { holdId, expiresAt }, true);
   }
 

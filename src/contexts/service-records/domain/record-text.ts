@@ -12,5 +12,3 @@ export type RecordText = {
   /** Why it was entered afterwards; empty for sign-ins and imports. */
   readonly reason: string;
 };
-
-export const RECORD_TEXT = 'record';

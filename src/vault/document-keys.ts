@@ -1,0 +1,36 @@
+import type { DocumentKey } from './vault.js';
+
+/**
+ * Every kind of personal document there is, and whose it is: the list a data-protection officer asks
+ * for. What a document holds is typed by the context that writes it.
+ */
+export const documentKeys = {
+  /** Particulars of a volunteer (O67 art. 5). */
+  profile: (volunteerId: string): DocumentKey => key(volunteerId, 'profile', 'current'),
+  /** What one service record says in words: it may name people. */
+  record: (volunteerId: string, recordId: string): DocumentKey =>
+    key(volunteerId, 'record', recordId),
+  /** Why a record was rejected. */
+  review: (volunteerId: string, reviewId: string): DocumentKey =>
+    key(volunteerId, 'review', reviewId),
+  /** Which service a hold of time credit is for. */
+  hold: (volunteerId: string, holdId: string): DocumentKey => key(volunteerId, 'hold', holdId),
+  /** Frozen content and token of an issued certificate. */
+  certificate: (volunteerId: string, certificateId: string): DocumentKey =>
+    key(volunteerId, 'certificate', certificateId),
+  /** The signed file, from its first download. */
+  certificatePdf: (volunteerId: string, certificateId: string): DocumentKey =>
+    key(volunteerId, 'certificate-pdf', certificateId),
+  /** Who leads an activity (O67 art. 7). */
+  activityPeople: (activityId: string): DocumentKey => key(activityId, 'activity', 'people'),
+  /** Person in charge and handler, who sign for an organisation. */
+  signatories: (organisationId: string): DocumentKey =>
+    key(organisationId, 'signatories', 'current'),
+  /** Private signing keys: not personal, but as secret. */
+  signingKeys: (organisationId: string): DocumentKey =>
+    key(organisationId, 'signing-keys', 'current'),
+} as const;
+
+function key(subject: string, kind: string, id: string): DocumentKey {
+  return { subject, kind, id };
+}
