@@ -101,7 +101,14 @@ function judgePdf(pdf: Buffer, context: VerificationContext): Verification {
     return { verdict: 'bad-signature', reason: 'document-signature', keyId: key.keyId };
   }
   if (!reading.intact) return { verdict: 'altered-after-signing', reason: 'digest' };
-  const attachments = attachmentsOf(pdf);
+  return judgeAttachments(attachmentsOf(pdf), key, context);
+}
+
+function judgeAttachments(
+  attachments: ReadonlyMap<string, Buffer>,
+  key: PublishedKey,
+  context: VerificationContext,
+): Verification {
   const credential = attachments.get('credential.json');
   const token = tokenOf(attachments.get('token.txt')?.toString('latin1') ?? '');
   if (!credential || !token) return { verdict: 'content-mismatch', reason: 'attachments' };

@@ -27,10 +27,12 @@ function wholeNumber(digits: string): string {
       isGapOpen = false;
       read += DIGITS.charAt(Number(digit)) + (PLACES[power % 4] ?? '');
     }
-    const group = digits.slice(Math.max(0, index - 3), index + 1);
-    if (power > 0 && power % 4 === 0 && Number(group) > 0) {
-      read += GROUPS[power / 4] ?? '';
-    }
+    read += groupWord(digits.slice(Math.max(0, index - 3), index + 1), power);
   }
   return read === '' ? '零' : read;
+}
+
+/** 万 or 亿 behind the last digit of a group of four that is not all zeros. */
+function groupWord(group: string, power: number): string {
+  return power % 4 === 0 && Number(group) > 0 ? (GROUPS[power / 4] ?? '') : '';
 }

@@ -40,7 +40,14 @@ function shapeProblem(value: unknown, shape: Shape, path: string): string | unde
   if (value === undefined && shape.optional) return undefined;
   if ('is' in shape) return shape.is(value) ? undefined : path || '(root)';
   if ('each' in shape) return listProblem(value, shape, path);
-  if (!isRecord(value)) return path || '(root)';
+  return isRecord(value) ? membersProblem(value, shape, path) : path || '(root)';
+}
+
+function membersProblem(
+  value: Readonly<Record<string, unknown>>,
+  shape: Extract<Shape, { members: unknown }>,
+  path: string,
+): string | undefined {
   const stranger = Object.keys(value).find((key) => !Object.hasOwn(shape.members, key));
   if (stranger !== undefined) return join(path, stranger);
   for (const [key, member] of Object.entries(shape.members)) {

@@ -1,6 +1,6 @@
 import type { CertificateDocument } from './certificate-document.js';
-import type { Faces, Weight } from './faces.js';
-import { breakLines } from './line-breaker.js';
+import type { Faces, TextRun, Weight } from './faces.js';
+import { breakLines, type LineRoom } from './line-breaker.js';
 import { TrueTypeSubset } from './truetype-subset.js';
 import type { TrueTypeFont } from './truetype-font.js';
 
@@ -15,6 +15,15 @@ export interface TextStyle {
 /** Red, green, blue, each 0 to 1. */
 export type Color = readonly [number, number, number];
 export type Align = 'left' | 'center' | 'right';
+
+export type Point = readonly [number, number];
+
+export interface Stroke {
+  readonly color: Color;
+  readonly width: number;
+  /** Lengths of dashes and gaps. */
+  readonly dash?: string;
+}
 
 export interface Box {
   readonly x: number;
@@ -41,53 +50,54 @@ export class Canvas {
     return this.faces.width(text, style.weight ?? 'regular', style.size) + tracking;
   }
 
-  lines(text: string, style: TextStyle, width: number, indent = 0): string[] {
-    return breakLines(text, width, (part) => this.width(part, style), indent);
+  lines(text: string, style: TextStyle, room: LineRoom): string[] {
+    return breakLines(text, room, (part) => this.width(part, style));
   }
 
   /** One line; `y` is the base line, `x` the left, middle or right of it. */
   text(text: string, at: { x: number; y: number; align?: Align }, style: TextStyle): void {
-    const { tracking = 0, size } = style;
     const left = at.x - this.overhang(text, style, at.align ?? 'left');
-    const operators = [`BT ${rgb(style.color ?? INK)} rg`];
-    if (tracking !== 0) operators.push(`${round(tracking)} Tc`);
-    operators.push(`1 0 0 -1 ${round(left)} ${round(at.y)} Tm`);
-    for (const { font, characters } of this.faces.runs(text, style.weight ?? 'regular')) {
-      const face = this.embed(font);
-      let hex = '';
-      for (const { glyph, codePoint, advance } of characters) {
-        const number = face.subset.includeGlyph(glyph);
-        face.widths[number] ??= advance;
-        face.unicode[number] ??= [codePoint];
-        hex += number.toString(16).padStart(4, '0');
-      }
-      operators.push(`/${face.id} ${round(size)} Tf <${hex}> Tj`);
-    }
-    if (tracking !== 0) operators.push('0 Tc');
-    this.write(`${operators.join(' ')} ET`);
+    const place = `1 0 0 -1 ${round(left)} ${round(at.y)} Tm`;
+    const tracking = style.tracking ? [`${round(style.tracking)} Tc`, '0 Tc'] : ['', ''];
+    const shown = this.faces
+      .runs(text, style.weight ?? 'regular')
+      .map((run) => this.show(run, style.size));
+    const color = `${rgb(style.color ?? INK)} rg`;
+    this.write(`BT ${color} ${tracking[0]} ${place} ${shown.join(' ')} ${tracking[1]} ET`);
+  }
+
+  line(points: readonly Point[], stroke: Stroke): void {
+    this.write(`q ${rgb(stroke.color)} RG ${stroke.width} w ${path(points)} S Q`);
   }
 
   fill(box: Box, color: Color): void {
     this.write(`${rgb(color)} rg ${rectangle(box)} f`);
   }
 
-  stroke(box: Box, color: Color, width: number, dash = ''): void {
+  frame(box: Box, stroke: Stroke): void {
+    const { color, width, dash = '' } = stroke;
     this.write(`q ${rgb(color)} RG ${width} w [${dash}] 0 d ${rectangle(box)} S Q`);
   }
 
-  line(points: readonly (readonly [number, number])[], color: Color, width: number): void {
-    const [first, ...rest] = points.map(([x, y]) => `${round(x)} ${round(y)}`);
-    const path = rest.map((point) => `${point} l`).join(' ');
-    this.write(`q ${rgb(color)} RG ${width} w ${first ?? ''} m ${path} S Q`);
-  }
-
-  polygon(points: readonly (readonly [number, number])[], color: Color): void {
-    const [first, ...rest] = points.map(([x, y]) => `${round(x)} ${round(y)}`);
-    this.write(`${rgb(color)} rg ${first ?? ''} m ${rest.map((p) => `${p} l`).join(' ')} f`);
+  polygon(points: readonly Point[], color: Color): void {
+    this.write(`${rgb(color)} rg ${path(points)} f`);
   }
 
   write(operators: string): void {
     this.document.addContent(operators);
+  }
+
+  /** One run as the document's own glyph numbers, which are noted as used. */
+  private show(run: TextRun, size: number): string {
+    const face = this.embed(run.font);
+    let hex = '';
+    for (const { glyph, codePoint, advance } of run.characters) {
+      const number = face.subset.includeGlyph(glyph);
+      face.widths[number] ??= advance;
+      face.unicode[number] ??= [codePoint];
+      hex += number.toString(16).padStart(4, '0');
+    }
+    return `/${face.id} ${round(size)} Tf <${hex}> Tj`;
   }
 
   private overhang(text: string, style: TextStyle, align: Align): number {
@@ -117,6 +127,12 @@ export function round(value: number): number {
 
 function rgb(color: Color): string {
   return color.join(' ');
+}
+
+function path(points: readonly Point[]): string {
+  return points
+    .map(([x, y], index) => `${round(x)} ${round(y)} ${index === 0 ? 'm' : 'l'}`)
+    .join(' ');
 }
 
 function rectangle(box: Box): string {

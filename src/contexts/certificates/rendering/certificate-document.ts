@@ -62,7 +62,7 @@ export class CertificateDocument extends PDFDocument {
       SubFilter: 'ETSI.CAdES.detached',
       ByteRange: OPEN_BYTE_RANGE,
       Contents: new Uint8Array(CMS_OCTETS),
-      // eslint-disable-next-line no-new-wrappers -- pdfkit tells strings from names by the wrapper.
+      // pdfkit tells strings from names by the wrapper object.
       M: new String(OPEN_TIME),
     });
     signature.end();

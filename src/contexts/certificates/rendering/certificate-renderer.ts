@@ -5,7 +5,8 @@ import { Rejection } from '../../../kernel/rejection.js';
 import type { CertificateContent } from '../domain/certificate-content.js';
 import { Faces } from './faces.js';
 import type { RenderRequest } from './render-certificate.js';
-import { answerJob, type RenderAnswer, type RenderJob } from './render-jobs.js';
+import type { RenderAnswer, RenderJob } from './pdf-worker.js';
+import { answerJob } from './render-jobs.js';
 import { WorkerPool } from './worker-pool.js';
 
 /** Draws certificates somewhere. */

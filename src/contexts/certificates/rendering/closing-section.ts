@@ -52,15 +52,16 @@ const ITEM_STEP = 12.4;
 const ITEM_LEFT = CONTENT.left + 54;
 
 function drawExtra(flow: PageFlow, list: PDFKit.PDFStructureElement, extra: Extra): void {
-  const lines = flow.canvas.lines(extra.text, ITEM, CONTENT.right - ITEM_LEFT);
+  const lines = flow.canvas.lines(extra.text, ITEM, { width: CONTENT.right - ITEM_LEFT });
   flow.need(lines.length * ITEM_STEP);
   const entry = flow.group('LI', list);
   if (extra.label !== '') {
     const at = { x: CONTENT.left + 9, y: flow.y + ITEM.size };
     const draw = (): void => flow.canvas.text(extra.label, at, { size: 8, color: GREY });
-    flow.tag('Lbl', draw, {}, entry);
+    flow.tag('Lbl', draw, { parent: entry });
   }
-  flow.tag('LBody', () => drawLines(flow, lines, ITEM_LEFT, ITEM, ITEM_STEP), {}, entry);
+  const at = { x: ITEM_LEFT, y: flow.y + ITEM.size, step: ITEM_STEP, style: ITEM };
+  flow.tag('LBody', () => drawLines(flow, lines, at), { parent: entry });
   entry.end();
   flow.y += lines.length * ITEM_STEP;
 }
@@ -68,7 +69,7 @@ function drawExtra(flow: PageFlow, list: PDFKit.PDFStructureElement, extra: Extr
 /** Zones E and F stay together, so that the seal stands on the page that names the issuer. */
 export function drawClosing(flow: PageFlow, content: CertificateContent, proof: Proof): void {
   const notes = notesOf(content, proof).map((note, index) => {
-    const lines = flow.canvas.lines(`${index + 1}．${note}`, NOTE, CONTENT.width);
+    const lines = flow.canvas.lines(`${index + 1}．${note}`, NOTE, { width: CONTENT.width });
     return { lines, height: lines.length * NOTE_STEP + 1 };
   });
   const notesHeight = notes.reduce((sum, { height }) => sum + height, 0);
@@ -87,7 +88,7 @@ const SEAL_GAP = 4;
 function drawSealPlace(flow: PageFlow): void {
   const box = { x: CONTENT.right - SEAL, y: flow.y - 6, width: SEAL, height: SEAL };
   flow.canvas.fill(box, WHITE);
-  flow.canvas.stroke(box, GOLD, 0.6, '3 2');
+  flow.canvas.frame(box, { color: GOLD, width: 0.6, dash: '3 2' });
   const at = { x: box.x + 6, y: box.y + 12 };
   flow.canvas.text('盖章处', at, { size: 8, color: GREY });
 }
@@ -129,8 +130,13 @@ function drawIssuerField(
   flow.tag('P', () => {
     canvas.text(field.label, { x, y: field.y }, { size: 8, color: GREY });
     const style = shrunk(flow, field.value, valueWidth);
-    const lines = canvas.lines(field.value, style, valueWidth);
-    drawLinesAt(flow, lines, { x: x + LABEL_WIDTH, y: field.y, step: style.size * 1.15 }, style);
+    const lines = canvas.lines(field.value, style, { width: valueWidth });
+    drawLines(flow, lines, {
+      x: x + LABEL_WIDTH,
+      y: field.y,
+      step: style.size * 1.15,
+      style,
+    });
     if (field.isSigned) {
       const at = { x: x + LABEL_WIDTH + 100, y: field.y };
       canvas.text('签字', at, { size: 8, color: GREY });
@@ -139,7 +145,13 @@ function drawIssuerField(
   if (!field.isSigned) return;
   const [from, to] = [x + LABEL_WIDTH + 120, CONTENT.left + field.width];
   flow.artifact(() => {
-    canvas.line([[from, field.y + 2] as const, [to, field.y + 2] as const], GREY, 0.5);
+    canvas.line(
+      [
+        [from, field.y + 2],
+        [to, field.y + 2],
+      ],
+      { color: GREY, width: 0.5 },
+    );
   });
 }
 
@@ -161,7 +173,13 @@ function drawNotes(
   const { canvas } = flow;
   flow.artifact(() => {
     const y = flow.y - 2;
-    canvas.line([[CONTENT.left, y] as const, [CONTENT.right, y] as const], GOLD, 0.5);
+    canvas.line(
+      [
+        [CONTENT.left, y],
+        [CONTENT.right, y],
+      ],
+      { color: GOLD, width: 0.5 },
+    );
   });
   flow.tag('H2', () => {
     canvas.text('说明', { x: CONTENT.left, y: flow.y + 9 }, { size: 8, weight: 'bold' });
@@ -170,7 +188,8 @@ function drawNotes(
   const list = flow.group('L');
   for (const { lines, height } of notes) {
     const entry = flow.group('LI', list);
-    flow.tag('LBody', () => drawLines(flow, lines, CONTENT.left, NOTE, NOTE_STEP), {}, entry);
+    const at = { x: CONTENT.left, y: flow.y + NOTE.size, step: NOTE_STEP, style: NOTE };
+    flow.tag('LBody', () => drawLines(flow, lines, at), { parent: entry });
     entry.end();
     flow.y += height;
   }
@@ -180,20 +199,14 @@ function drawNotes(
 function drawLines(
   flow: PageFlow,
   lines: readonly string[],
-  x: number,
-  style: TextStyle,
-  step: number,
-): void {
-  drawLinesAt(flow, lines, { x, y: flow.y + style.size, step }, style);
-}
-
-function drawLinesAt(
-  flow: PageFlow,
-  lines: readonly string[],
-  at: { readonly x: number; readonly y: number; readonly step: number },
-  style: TextStyle,
+  at: {
+    readonly x: number;
+    readonly y: number;
+    readonly step: number;
+    readonly style: TextStyle;
+  },
 ): void {
   for (const [index, line] of lines.entries()) {
-    flow.canvas.text(line, { x: at.x, y: at.y + index * at.step }, style);
+    flow.canvas.text(line, { x: at.x, y: at.y + index * at.step }, at.style);
   }
 }

@@ -46,7 +46,13 @@ function drawTitle(flow: PageFlow): void {
     const y = 117;
     for (const side of [-1, 1]) {
       const [near, far] = [centre + side * 10, centre + side * 120];
-      canvas.line([[near, y] as const, [far, y] as const], GOLD, 0.6);
+      canvas.line(
+        [
+          [near, y],
+          [far, y],
+        ],
+        { color: GOLD, width: 0.6 },
+      );
     }
     const half = 4;
     canvas.polygon(
@@ -127,7 +133,7 @@ function drawFieldRow(
     const largest: TextStyle = field.isStrong
       ? { size: 13, weight: 'bold' }
       : { size: 9.6, weight: 'regular' };
-    return { field, x, labelWidth, ...fitted(flow, field.value, largest, room) };
+    return { field, x, labelWidth, ...fitted(flow, field.value, { largest, room }) };
   });
   const height = Math.max(
     ROW_HEIGHT,
@@ -151,8 +157,7 @@ function drawFieldRow(
         [CONTENT.left, bottom],
         [CONTENT.left + area.width, bottom],
       ],
-      GOLD,
-      0.4,
+      { color: GOLD, width: 0.4 },
     ),
   );
   return bottom;
@@ -162,22 +167,22 @@ function drawFieldRow(
 function fitted(
   flow: PageFlow,
   text: string,
-  largest: TextStyle,
-  room: number,
+  within: { readonly largest: TextStyle; readonly room: number },
 ): { readonly lines: readonly string[]; readonly style: TextStyle } {
+  const { largest, room } = within;
   const smallest = largest.size * 0.72;
   for (let size = largest.size; size >= smallest; size -= 0.4) {
     const style = { ...largest, size };
     if (flow.canvas.width(text, style) <= room) return { lines: [text], style };
   }
   const style = { ...largest, size: smallest };
-  return { lines: flow.canvas.lines(text, style, room), style };
+  return { lines: flow.canvas.lines(text, style, { width: room }), style };
 }
 
 function drawStatement(flow: PageFlow, statement: string): void {
   const style = { size: 10.6 };
   const [indent, step] = [style.size * 2, 16.8];
-  const lines = flow.canvas.lines(statement, style, CONTENT.width, indent);
+  const lines = flow.canvas.lines(statement, style, { width: CONTENT.width, indent });
   flow.tag('P', () => {
     for (const [index, line] of lines.entries()) {
       const x = CONTENT.left + (index === 0 ? indent : 0);
@@ -202,10 +207,16 @@ function drawFigures(flow: PageFlow, content: CertificateContent): void {
   const quarter = box.width / figures.length;
   flow.artifact(() => {
     canvas.fill(box, CREAM);
-    canvas.stroke(box, GOLD, 0.7);
+    canvas.frame(box, { color: GOLD, width: 0.7 });
     for (const index of [1, 2, 3]) {
       const x = box.x + quarter * index;
-      canvas.line([[x, box.y + 9] as const, [x, box.y + box.height - 9] as const], GOLD, 0.5);
+      canvas.line(
+        [
+          [x, box.y + 9],
+          [x, box.y + box.height - 9],
+        ],
+        { color: GOLD, width: 0.5 },
+      );
     }
   });
   for (const [index, [label, value]] of figures.entries()) {
@@ -213,7 +224,7 @@ function drawFigures(flow: PageFlow, content: CertificateContent): void {
     flow.tag('P', () => {
       canvas.text(label, { x, y: box.y + 13.5, align: 'center' }, { size: 7.6, color: GREY });
       const largest: TextStyle = { size: 15, weight: 'bold', color: RED };
-      const { lines, style } = fitted(flow, value, largest, quarter - 10);
+      const { lines, style } = fitted(flow, value, { largest, room: quarter - 10 });
       const first = box.y + (lines.length > 1 ? 25.5 : 32);
       for (const [n, line] of lines.entries()) {
         canvas.text(line, { x, y: first + n * style.size, align: 'center' }, style);
@@ -229,7 +240,7 @@ function drawGrades(flow: PageFlow, content: CertificateContent): void {
   const box = { x: CONTENT.left, y: flow.y, width: CONTENT.width, height: 19 };
   const labelWidth = 104;
   const cell = (box.width - labelWidth) / GRADES.length;
-  flow.artifact(() => canvas.stroke(box, GOLD, 0.5));
+  flow.artifact(() => canvas.frame(box, { color: GOLD, width: 0.5 }));
   const baseline = middle(box.y, box.height, 8);
   flow.tag('P', () => {
     const style = { size: 7.8, color: GREY };

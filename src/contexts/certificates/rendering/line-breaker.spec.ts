@@ -7,34 +7,38 @@ const measure = (text: string): number =>
 
 describe('line breaking', () => {
   it('breaks between Chinese characters', () => {
-    expect(breakLines('一二三四五', 4, measure)).toEqual(['一二', '三四', '五']);
+    expect(breakLines('一二三四五', { width: 4 }, measure)).toEqual(['一二', '三四', '五']);
   });
 
   it('never begins a line with a closing mark', () => {
-    expect(breakLines('一二三四，五', 8, measure)).toEqual(['一二三', '四，五']);
+    expect(breakLines('一二三四，五', { width: 8 }, measure)).toEqual(['一二三', '四，五']);
   });
 
   it('never ends a line with an opening mark', () => {
-    expect(breakLines('一二三（四）', 8, measure)).toEqual(['一二三', '（四）']);
+    expect(breakLines('一二三（四）', { width: 8 }, measure)).toEqual(['一二三', '（四）']);
   });
 
   it('keeps words, numbers and dates whole', () => {
-    expect(breakLines('自2026-01-05起', 10, measure)).toEqual(['自', '2026-01-05', '起']);
+    expect(breakLines('自2026-01-05起', { width: 10 }, measure)).toEqual([
+      '自',
+      '2026-01-05',
+      '起',
+    ]);
   });
 
   it('breaks a word that is wider than a line', () => {
-    expect(breakLines('abcdefgh', 3, measure)).toEqual(['abc', 'def', 'gh']);
+    expect(breakLines('abcdefgh', { width: 3 }, measure)).toEqual(['abc', 'def', 'gh']);
   });
 
   it('leaves room for an indent on the first line only', () => {
-    expect(breakLines('一二三四', 6, measure, 4)).toEqual(['一', '二三四']);
+    expect(breakLines('一二三四', { width: 6, indent: 4 }, measure)).toEqual(['一', '二三四']);
   });
 
   it('loses no character but the spaces at line ends', () => {
     const bare = (text: string): string => text.replaceAll(' ', '');
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'志愿，。（）aB1 -') }), (text) => {
-        expect(bare(breakLines(text, 9, measure).join(''))).toBe(bare(text));
+        expect(bare(breakLines(text, { width: 9 }, measure).join(''))).toBe(bare(text));
       }),
     );
   });

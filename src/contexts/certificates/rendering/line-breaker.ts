@@ -8,14 +8,20 @@ const NOT_LAST = new Set('（《「『【〔“‘([{#');
 const PIECE = /[A-Za-z0-9][A-Za-z0-9.:/_@&+'*-]*| +|[\s\S]/gu;
 const LINES_MAX = 500;
 
-/** Breaks a text into lines no wider than `width`; the first line may be shorter by an indent. */
-export function breakLines(text: string, width: number, measure: Measure, indent = 0): string[] {
+export interface LineRoom {
+  readonly width: number;
+  /** How much narrower the first line is. */
+  readonly indent?: number;
+}
+
+/** Breaks a text into lines no wider than there is room. */
+export function breakLines(text: string, room: LineRoom, measure: Measure): string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;
-  for (const piece of unbreakablePieces(text, width, measure)) {
-    const room = lines.length === 0 ? width - indent : width;
-    if (line !== '' && used + measure(piece.trimEnd()) > room) {
+  for (const piece of unbreakablePieces(text, room.width, measure)) {
+    const width = room.width - (lines.length === 0 ? (room.indent ?? 0) : 0);
+    if (line !== '' && used + measure(piece.trimEnd()) > width) {
       lines.push(line.trimEnd());
       [line, used] = ['', 0];
       if (lines.length === LINES_MAX) return lines;

@@ -5,6 +5,8 @@ import { CONTENT } from './theme.js';
 export interface TagOptions extends PDFKit.Mixins.StructureElementOptions {
   /** How many columns a table cell spans. */
   readonly colSpan?: number;
+  /** The document itself when left out. */
+  readonly parent?: PDFKit.PDFStructureElement;
 }
 
 /**
@@ -44,8 +46,8 @@ export class PageFlow {
   }
 
   /** Tagged content, drawn now. */
-  tag(type: string, draw: () => void, options: TagOptions = {}, parent = this.#root): void {
-    const { colSpan, ...rest } = options;
+  tag(type: string, draw: () => void, options: TagOptions = {}): void {
+    const { colSpan, parent = this.#root, ...rest } = options;
     const element = this.canvas.document.struct(type, rest, draw);
     // pdfkit knows no ColSpan; without it a row of one cell breaks the table (ISO 14289-1, 7.5).
     if (colSpan !== undefined) element.dictionary.data['A'] = { O: 'Table', ColSpan: colSpan };

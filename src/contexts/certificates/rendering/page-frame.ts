@@ -1,8 +1,6 @@
-import { round, type Canvas } from './canvas.js';
+import { round, type Canvas, type Point } from './canvas.js';
 import type { CertificateContent } from '../domain/certificate-content.js';
 import { GOLD, GREY, PAGE, PALE_GOLD, RED } from './theme.js';
-
-type Point = readonly [number, number];
 
 const OUTER = 25;
 const CORNER_UNIT = 2.65;
@@ -22,9 +20,9 @@ const MEANDER: readonly Point[] = [
 /** The double frame with its corners, and on the first page a fine rosette behind everything. */
 export function drawFrame(canvas: Canvas, withRosette: boolean): void {
   if (withRosette) drawRosette(canvas);
-  strokeInset(canvas, OUTER, 2.2);
-  canvas.stroke(inset(OUTER + 5), GOLD, 0.6);
-  canvas.stroke(inset(OUTER + 7.4), GOLD, 0.35);
+  canvas.frame(inset(OUTER), { color: RED, width: 2.2 });
+  canvas.frame(inset(OUTER + 5), { color: GOLD, width: 0.6 });
+  canvas.frame(inset(OUTER + 7.4), { color: GOLD, width: 0.35 });
   const near = OUTER + 10.5;
   for (const [x, y, dx, dy] of [
     [near, near, 1, 1],
@@ -33,7 +31,7 @@ export function drawFrame(canvas: Canvas, withRosette: boolean): void {
     [PAGE.width - near, PAGE.height - near, -1, -1],
   ] as const) {
     const at = ([a, b]: Point): Point => [x + a * dx * CORNER_UNIT, y + b * dy * CORNER_UNIT];
-    canvas.line(MEANDER.map(at), RED, 1.1);
+    canvas.line(MEANDER.map(at), { color: RED, width: 1.1 });
   }
 }
 
@@ -55,8 +53,8 @@ export function drawFooter(
 /** Pages are fanned out and sealed across their edges, so the place is at the right edge. */
 function drawStraddleSealPlace(canvas: Canvas): void {
   const [top, height, left] = [PAGE.height / 2 - 72, 144, PAGE.width - 19];
-  const dash = '2 2';
-  canvas.stroke({ x: left, y: top, width: 40, height }, GOLD, 0.5, dash);
+  const stroke = { color: GOLD, width: 0.5, dash: '2 2' };
+  canvas.frame({ x: left, y: top, width: 40, height }, stroke);
   for (const [index, character] of [...'骑缝章处'].entries()) {
     const at = { x: left + 9.5, y: top + 48 + index * 18, align: 'center' } as const;
     canvas.text(character, at, { size: 7.5, color: GREY });
@@ -81,10 +79,6 @@ function drawRosette(canvas: Canvas): void {
     `q ${PALE_GOLD.join(' ')} RG 0.35 w 1 0 0 1 ${PAGE.width / 2} 452 cm ` +
       `${Array.from({ length: petals }, () => petal).join(' ')} Q`,
   );
-}
-
-function strokeInset(canvas: Canvas, distance: number, width: number): void {
-  canvas.stroke(inset(distance), RED, width);
 }
 
 function inset(distance: number): { x: number; y: number; width: number; height: number } {

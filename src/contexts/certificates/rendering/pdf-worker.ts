@@ -1,5 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { answerJob, type RenderAnswer, type RenderJob } from './render-jobs.js';
+
+export type { RenderAnswer, RenderJob };
 import { Faces } from './faces.js';
 
 /** Entry of a rendering thread. The faces are opened once and live as long as the thread. */

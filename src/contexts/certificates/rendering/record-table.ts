@@ -74,9 +74,9 @@ function cellsOf(flow: PageFlow, row: CertificateRow, index: number): RowCells {
       { text: row.date, style: MAIN },
       { text: `${row.startTime}–${row.endTime}`, style: MINOR },
     ],
-    [...wrapped(flow, 2, row.activity, MAIN), ...wrapped(flow, 2, row.content, MINOR)],
-    [...wrapped(flow, 3, row.place, MAIN), ...wrapped(flow, 3, row.category, MINOR)],
-    [...wrapped(flow, 4, row.unit, MAIN), ...wrapped(flow, 4, row.leader, MINOR)],
+    wrapped(flow, 2, [row.activity, row.content]),
+    wrapped(flow, 3, [row.place, row.category]),
+    wrapped(flow, 4, [row.unit, row.leader]),
     [{ text: formatHours(row.centiHours), style: STRONG }],
     [
       { text: row.grade, style: STRONG },
@@ -86,9 +86,13 @@ function cellsOf(flow: PageFlow, row: CertificateRow, index: number): RowCells {
   return { cells, height: Math.max(...cells.map(cellHeight)) + 5.6 };
 }
 
-function wrapped(flow: PageFlow, column: number, text: string, style: TextStyle): Line[] {
+/** A main text with a minor one under it, in the width of a column. */
+function wrapped(flow: PageFlow, column: number, texts: readonly [string, string]): Line[] {
   const width = (COLUMNS[column]?.width ?? 0) - PADDING * 2;
-  return flow.canvas.lines(text, style, width).map((line) => ({ text: line, style }));
+  return texts.flatMap((text, index) => {
+    const style = index === 0 ? MAIN : MINOR;
+    return flow.canvas.lines(text, style, { width }).map((line) => ({ text: line, style }));
+  });
 }
 
 function cellHeight(lines: readonly Line[]): number {
@@ -112,7 +116,9 @@ function drawRow(
   const tr = flow.group('TR', table);
   for (const [index, { column, left }] of columnsWithLeft().entries()) {
     const lines = row.cells[index] ?? [];
-    flow.tag('TD', () => drawCell(flow, lines, { column, left, height: row.height }), {}, tr);
+    flow.tag('TD', () => drawCell(flow, lines, { column, left, height: row.height }), {
+      parent: tr,
+    });
   }
   tr.end();
   flow.y += row.height;
@@ -140,7 +146,7 @@ function drawTableHead(flow: PageFlow, table: PDFKit.PDFStructureElement | undef
   const row = table && flow.group('TR', table);
   for (const { column, left } of columnsWithLeft()) {
     const draw = (): void => drawHeadCell(flow, column, left);
-    if (row) flow.tag('TH', draw, { scope: 'Column' }, row);
+    if (row) flow.tag('TH', draw, { scope: 'Column', parent: row });
     else flow.artifact(draw, 'Pagination');
   }
   row?.end();
@@ -164,7 +170,7 @@ function drawSum(flow: PageFlow, table: PDFKit.PDFStructureElement, text: string
   const box = { x: CONTENT.left, y: flow.y, width: CONTENT.width, height: SUM_HEIGHT };
   flow.artifact(() => {
     flow.canvas.fill(box, CREAM);
-    flow.canvas.stroke(box, GOLD, 0.6);
+    flow.canvas.frame(box, { color: GOLD, width: 0.6 });
   });
   const row = flow.group('TR', table);
   flow.tag(
@@ -174,8 +180,7 @@ function drawSum(flow: PageFlow, table: PDFKit.PDFStructureElement, text: string
       const at = { x, y: middle(box.y, SUM_HEIGHT, 9), align: 'right' } as const;
       flow.canvas.text(text, at, { size: 9, weight: 'bold', color: RED });
     },
-    { colSpan: COLUMNS.length },
-    row,
+    { colSpan: COLUMNS.length, parent: row },
   );
   row.end();
   flow.y += SUM_HEIGHT;

@@ -64,20 +64,27 @@ export function openToken(
  * writes. It is written again and compared, so nothing outside the signature can be varied.
  */
 export function readToken(bytes: Uint8Array): SignedToken | undefined {
-  if (bytes.length > TOKEN_OCTETS_MAX || bytes[0] !== COSE_SIGN1_TAG) return undefined;
-  const outer = cborValue(bytes.subarray(1));
-  if (!Array.isArray(outer) || outer.length !== 4) return undefined;
-  const [header, , payload, signature] = outer.map((v) =>
-    v instanceof Uint8Array ? v : undefined,
-  );
-  if (!header || !payload || signature?.length !== 64) return undefined;
-  const key = mapOf(cborValue(header))?.get(HEADER.keyId);
-  const claims = claimsOf(mapOf(cborValue(payload)));
+  const [header, , payload, signature] = envelope(bytes);
+  if (!(signature instanceof Uint8Array) || signature.length !== 64) return undefined;
+  const key = mapOf(nested(header))?.get(HEADER.keyId);
+  const claims = claimsOf(mapOf(nested(payload)));
   if (!(key instanceof Uint8Array) || !claims) return undefined;
   const keyId = base64UrlOf(key);
   const written = openToken(keyId, claims);
-  if (!sameBytes(written.close(signature), bytes)) return undefined;
-  return { keyId, claims, signed: written.toSign, signature };
+  const isOurs = sameBytes(written.close(signature), bytes);
+  return isOurs ? { keyId, claims, signed: written.toSign, signature } : undefined;
+}
+
+/** The four members of a COSE_Sign1; none when it is not one. */
+function envelope(bytes: Uint8Array): readonly unknown[] {
+  if (bytes.length > TOKEN_OCTETS_MAX || bytes[0] !== COSE_SIGN1_TAG) return [];
+  const members = cborValue(bytes.subarray(1));
+  return Array.isArray(members) && members.length === 4 ? members : [];
+}
+
+/** CBOR inside a CBOR byte string. */
+function nested(value: unknown): unknown {
+  return value instanceof Uint8Array ? cborValue(value) : undefined;
 }
 
 function signatureStructure(header: Uint8Array, payload: Uint8Array): Uint8Array {
@@ -119,11 +126,14 @@ function serviceOf(
   if (!Array.isArray(value) || value.length !== 5) return undefined;
   const [services, first, more, grades, credentialHash]: unknown[] = value;
   const from = dateOf(first);
-  const to = isCount(first) && isCount(more) ? dateOf(first + more) : undefined;
+  const to = dateOf(Number(first) + (isCount(more) ? more : Number.NaN));
   const byGrade = gradesOf(grades);
-  if (!isCount(services) || !from || !to || !byGrade) return undefined;
-  if (!(credentialHash instanceof Uint8Array) || credentialHash.length !== 32) return undefined;
+  if (!isCount(services) || !from || !to || !byGrade || !isSha256(credentialHash)) return undefined;
   return { services, period: { from, to }, byGrade, credentialHash };
+}
+
+function isSha256(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array && value.length === 32;
 }
 
 function gradesOf(value: unknown): Record<Grade, number> | undefined {
