@@ -73,7 +73,9 @@ export class ImportService implements BeforeApplicationShutdown {
    */
   async run(request: ImportRequest): Promise<ImportReport> {
     const source = await sourceOf(request.file);
-    if (request.dryRun) return this.#take(this.#newRun(request, source), source.raw);
+    if (request.dryRun) {
+      return this.#take(this.#newRun(request, source), source.raw, request.onProgress);
+    }
     return (await this.#start(request, source)).done;
   }
 

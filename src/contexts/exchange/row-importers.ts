@@ -82,8 +82,12 @@ export class RowImporters {
   #records(table: Table<ServiceRecordColumn>, source: RowSource): ImportRows {
     const sink = this.sinks.open(source);
     const { fileHash, place } = source;
+    // Most rows of a log speak of the same few volunteers: each is looked up once.
+    const known = new Map<string, string>();
     const take = async (row: TableRow<ServiceRecordColumn>, meta: CommandMeta) => {
-      const volunteerId = await this.#volunteerOf(row);
+      const who = JSON.stringify(whoOf(row));
+      const volunteerId = known.get(who) ?? (await this.#volunteerOf(row));
+      if (volunteerId !== undefined) known.set(who, volunteerId);
       const entry = judgeServiceRow(row, { volunteerId, now: meta.at });
       const record = { ...entry, organisationId: place.organisationId, fileHash, row: row.row };
       const verdict = await sink.record(record, meta);

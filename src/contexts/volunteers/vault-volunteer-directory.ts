@@ -3,14 +3,16 @@ import { DeciderExecutor } from '../../cqrs/decider-executor.js';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { KeyedQueue } from '../../cqrs/keyed-queue.js';
 import { localDateOf } from '../../kernel/calendar.js';
-import type { CommandMeta } from '../../kernel/message.js';
+import { type CommandMeta, type DomainEvent, SYSTEM_ACTOR } from '../../kernel/message.js';
 import { Rejection } from '../../kernel/rejection.js';
+import { Clock } from '../../platform/clock.js';
 import { deriveId, keyedHash } from '../../platform/ids.js';
 import { MasterKey } from '../../platform/master-key.js';
 import { Vault } from '../../vault/vault.js';
 import { hasIdForm, ID_TYPES, type IdType, normaliseIdNumber } from './domain/id-number.js';
 import { ClaimIdentity } from './domain/identity.commands.js';
 import { identity } from './domain/identity.decider.js';
+import type { IdentityClaimed } from './domain/identity.events.js';
 import type { RegistrationFacts } from './domain/registration-facts.js';
 import { examine, type Profile, type Registration } from './domain/registration.js';
 import { RegisterVolunteer } from './domain/volunteer.commands.js';
@@ -57,6 +59,7 @@ export class VaultVolunteerDirectory extends VolunteerDirectory {
     private readonly dispatcher: Dispatcher,
     private readonly executor: DeciderExecutor,
     private readonly vault: Vault,
+    private readonly clock: Clock,
     masterKey: MasterKey,
   ) {
     super();
@@ -85,7 +88,7 @@ export class VaultVolunteerDirectory extends VolunteerDirectory {
 
   override async findByNumber(volunteerNo: string): Promise<string | undefined> {
     const volunteerId = this.vault.findByLookup(NUMBER_LOOKUP, volunteerNo);
-    return volunteerId && (await this.isRegistered(volunteerId)) ? volunteerId : undefined;
+    return volunteerId && (await this.#isClaimed(volunteerId)) ? volunteerId : undefined;
   }
 
   override async findByIdNumber(idNumber: string): Promise<string | undefined> {
@@ -106,20 +109,34 @@ export class VaultVolunteerDirectory extends VolunteerDirectory {
     return (await this.executor.load(volunteer, volunteerId)).state.identityHash !== null;
   }
 
+  /** Registered, or as good as: who has the claim will be. A document alone is no claim. */
+  async #isClaimed(volunteerId: string): Promise<boolean> {
+    if (await this.isRegistered(volunteerId)) return true;
+    const reader = { accountId: SYSTEM_ACTOR.accountId, purpose: 'lookup', at: this.clock.now() };
+    const profile = this.profile(volunteerId, reader);
+    if (!profile) return false;
+    const identityHash = this.#identityHash(profile.idType, profile.idNumber);
+    return (await this.#holders.identity(identityHash)) === volunteerId;
+  }
+
   async #register(registration: Registration, meta: CommandMeta): Promise<Registered> {
     const applicant = await this.#admit(registration, meta, this.#holders);
     const { facts } = applicant;
     const receipt = (await this.#isTaken(facts))
       ? await this.dispatcher.dispatch(new ClaimIdentity(facts, meta))
       : await this.#claim(applicant, meta);
-    // A repeat leaves the rest to the process: it knows the facts of the first time.
-    const done = receipt.repeated
-      ? receipt
-      : await this.dispatcher.dispatch(new RegisterVolunteer(facts, nextStep(meta)));
+    const done = await this.dispatcher.dispatch(
+      // Of a repeat, the facts of the first time: today may be another day.
+      new RegisterVolunteer(receipt.events.find(isClaim)?.data ?? facts, nextStep(meta)),
+    );
     return {
       volunteerId: facts.volunteerId,
       volunteerNo: this.#numberOf(applicant, meta),
-      receipt: { ...done, position: done.position ?? receipt.position },
+      receipt: {
+        ...done,
+        position: done.position ?? receipt.position,
+        repeated: receipt.repeated,
+      },
     };
   }
 
@@ -218,6 +235,10 @@ export class VaultVolunteerDirectory extends VolunteerDirectory {
     const reader = { accountId: actor.accountId, purpose: 'registration', at };
     return this.profile(volunteerId, reader)?.volunteerNo ?? profile.volunteerNo;
   }
+}
+
+function isClaim(event: DomainEvent): event is IdentityClaimed {
+  return event.type === 'volunteers.IdentityClaimed';
 }
 
 function profileKey(volunteerId: string) {
