@@ -18,7 +18,7 @@ const codec = new EventCodec();
 /** For servers that answer, however busy this machine is. */
 const QUICK: EsdbOptions = { deadlineMs: 5_000, readTimeoutMs: 5_000, connectTimeoutMs: 600 };
 /** For servers that never do. */
-const MUTE: EsdbOptions = { deadlineMs: 300, readTimeoutMs: 300 };
+const MUTE: EsdbOptions = { deadlineMs: 800, readTimeoutMs: 500 };
 const DISCOVERY = 'maxDiscoverAttempts=2&discoveryInterval=10';
 
 describe('EsdbEventStore', () => {

@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import { EventStoreError, type EventStoreFault } from '../event-store.js';
 
 /** The first prefix that fits decides; result codes are those of sqlite.org/rescode.html. */
@@ -18,17 +17,23 @@ const FAULTS: readonly (readonly [prefix: string, fault: EventStoreFault, say: s
 /** What SQLite says, in the words of the port. */
 export function translate(error: unknown, path: string): EventStoreError {
   if (error instanceof EventStoreError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const { code, message } = facts(error);
   const options = { cause: error };
-  if (error instanceof Database.SqliteError) {
-    const known = FAULTS.find(([prefix]) => error.code.startsWith(prefix));
-    if (known) return new EventStoreError(known[1], `${path} ${known[2]} (${message})`, options);
-  }
-  if (error instanceof TypeError && message.includes('directory does not exist')) {
+  const known = FAULTS.find(([prefix]) => code.startsWith(prefix));
+  if (known) return new EventStoreError(known[1], `${path} ${known[2]} (${message})`, options);
+  if (message.includes('directory does not exist')) {
     return new EventStoreError('read-only', `${path} has no folder to lie in`, options);
   }
-  if (error instanceof TypeError && message.includes('connection is not open')) {
+  if (message.includes('connection is not open')) {
     return new EventStoreError('closed', 'the event store is closed', options);
   }
   return new EventStoreError('unavailable', `${path}: ${message}`, options);
+}
+
+/** By shape, not by class: the native addon throws the error class of whoever loaded it first. */
+function facts(error: unknown): { readonly code: string; readonly message: string } {
+  if (typeof error !== 'object' || error === null) return { code: '', message: String(error) };
+  const code: unknown = Reflect.get(error, 'code');
+  const message: unknown = Reflect.get(error, 'message');
+  return { code: String(code ?? ''), message: String(message ?? error) };
 }

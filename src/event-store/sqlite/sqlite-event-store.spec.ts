@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { type Compiled, compileForNode } from '../../../test/support/child-process.js';
+import { type Child, type Compiled, compileForNode } from '../../../test/support/child-process.js';
 import { killLoop } from '../../../test/support/kill-loop.js';
 import {
   collect,
@@ -37,6 +37,7 @@ describe('SqliteEventStore', () => {
   let path: string;
   let compiled: Compiled;
   const opened: SqliteEventStore[] = [];
+  const children: Child[] = [];
 
   beforeAll(() => (compiled = compileForNode()));
   afterAll(() => compiled.remove());
@@ -46,6 +47,7 @@ describe('SqliteEventStore', () => {
   });
   afterEach(async () => {
     for (const store of opened.splice(0)) await store.close();
+    for (const child of children.splice(0)) child.process.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -53,6 +55,12 @@ describe('SqliteEventStore', () => {
     const store = new SqliteEventStore(at, new EventCodec(), options);
     opened.push(store);
     return store;
+  }
+
+  function hold(): Child {
+    const child = compiled.start('test/support/ledger-child.ts', [path, 'hold']);
+    children.push(child);
+    return child;
   }
 
   function refusal(at: string): unknown {
@@ -131,7 +139,7 @@ describe('SqliteEventStore', () => {
     });
 
     it('is refused while another process holds the file, and when that is gone it is not', async () => {
-      const child = compiled.start('test/support/ledger-child.ts', [path, 'hold']);
+      const child = hold();
       await child.said(1);
       expect(child.lines).toEqual(['open']);
       expect(refusal(path)).toMatchObject({ fault: 'in-use' });
@@ -139,7 +147,7 @@ describe('SqliteEventStore', () => {
       child.process.kill('SIGKILL');
       await exit;
       expect(refusal(path)).toBeInstanceOf(SqliteEventStore);
-      const late = compiled.start('test/support/ledger-child.ts', [path, 'hold']);
+      const late = hold();
       await late.said(1);
       expect(late.lines).toEqual(['in-use']);
       await late.gone;
