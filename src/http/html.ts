@@ -61,12 +61,17 @@ font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 .hint{font-size:1rem;margin:.25rem 0}
 .error{border-left:.3rem solid var(--error);padding:.5rem .75rem;margin:1rem 0;font-weight:600}
 .ok{border-left:.3rem solid #1b7f3b;padding:.5rem .75rem;margin:1rem 0;font-weight:600}
+.verdict{border:.15rem solid #1b7f3b;border-left-width:.6rem;border-radius:.5rem;
+padding:.75rem 1rem;margin:1rem 0}
+.verdict strong{display:block;font-size:1.9rem;line-height:1.3;color:#1b7f3b}
+.verdict.no{border-color:var(--error)}
+.verdict.no strong{color:var(--error)}
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid var(--line);padding:.4rem .5rem;text-align:left}
 dt{font-weight:600;margin-top:.75rem}
 dd{margin:0}
 footer{margin-top:2.5rem;font-size:1rem}
-@media (prefers-color-scheme:dark){:root{--accent:#4a9eff}button,.button{color:#000}}
+@media (prefers-color-scheme:dark){:root{--accent:#4a9eff;--error:#ff8a9a}.verdict strong{color:#6fd08c}button,.button{color:#000}}
 @media print{button,footer,nav{display:none}}
 `;
 

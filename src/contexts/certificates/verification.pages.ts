@@ -97,7 +97,7 @@ export function verdictPage(found: Found | undefined, now: Instant, lang: Langua
   const { date, time } = localPartsOf(now);
   const body = html`
     <h1>${t.title}</h1>
-    ${found ? foundBody(found, lang) : banner('error', t.unknown, t.unknownHint)}
+    ${found ? foundBody(found, lang) : banner('no', t.unknown, t.unknownHint)}
     <p class="hint">${t.checkedAt} ${date} ${time}</p>
     <p><a href="/v?lang=${lang}">${t.again}</a></p>
   `;
@@ -110,7 +110,7 @@ function foundBody({ certificate, issuer, holderName }: Found, lang: Language): 
   const isRevoked = certificate.status === 'revoked';
   const hint = t.revokedHint.replace('{on}', certificate.statusOn ?? '');
   return html`
-    ${isRevoked ? banner('error', t.revoked, hint) : banner('ok', t.valid, t.validHint)}
+    ${isRevoked ? banner('no', t.revoked, hint) : banner('', t.valid, t.validHint)}
     <dl>
       ${item(t.number, certificate.number)}
       ${item(t.holder, holderName === null ? t.erased : maskName(holderName))}
@@ -126,8 +126,8 @@ function foundBody({ certificate, issuer, holderName }: Found, lang: Language): 
   `;
 }
 
-function banner(kind: 'ok' | 'error', word: string, hint: string): Html {
-  return html`<div class="${kind}" role="status"><strong>${word}</strong><br />${hint}</div>`;
+function banner(kind: '' | 'no', word: string, hint: string): Html {
+  return html`<div class="verdict ${kind}" role="status"><strong>${word}</strong>${hint}</div>`;
 }
 
 function item(term: string, value: string | number | null | undefined): Html {
