@@ -199,8 +199,8 @@ describe('publicity', () => {
   it.each([
     ['2026-03-02', '2026-03-06', 'a week without holidays'],
     ['2026-03-05', '2026-03-11', 'over a weekend'],
-    ['2024-09-27', '2024-10-08', 'over a make-up Sunday and the National Day week'],
-    ['2026-02-13', '2026-02-25', 'over Spring Festival'],
+    ['2024-09-27', '2024-10-09', 'over a make-up Sunday and the National Day week'],
+    ['2026-02-13', '2026-02-26', 'over Spring Festival'],
     ['2026-12-30', '2027-01-05', 'into a year without a calendar'],
   ])('begun on %s gives effect on %s: %s', (from, effectiveOn) => {
     expect(loadCalendar().after(from, 4).date).toBe(effectiveOn);

@@ -1,5 +1,5 @@
-import { aMeta } from '../../../../test/support/given.js';
 import { instantAt } from '../../../kernel/calendar.js';
+import { type CommandMeta, SYSTEM_ACTOR } from '../../../kernel/message.js';
 import type { EndEvidence } from './evidence.policy.js';
 import { recordPolicyOn } from './record.policy.js';
 import {
@@ -38,6 +38,11 @@ export const shift = (over: Partial<ShiftFacts> = {}): ShiftFacts => ({
   ...over,
 });
 
+/** Rules never read it. */
+const meta: CommandMeta = {
+  ...{ commandId: 'c-1', inputHash: '0', correlationId: 'c-1' },
+  ...{ actor: SYSTEM_ACTOR, channel: 'api', at: at('18:00') },
+};
 const book = { volunteerId: 'v-1', year: 2026 };
 type Over<C extends { readonly data: unknown }> = Partial<C['data']>;
 
@@ -47,7 +52,7 @@ export const signIn = (time: string, over: Over<SignIn> = {}): SignIn =>
       ...{ ...book, recordId: 'r-1', shift: shift(), at: at(time), evidence: code },
       ...{ policy: recordPolicyOn(DAY), ...over },
     },
-    aMeta(),
+    meta,
   );
 
 export const signOut = (time: string, over: Over<SignOut> = {}): SignOut =>
@@ -56,7 +61,7 @@ export const signOut = (time: string, over: Over<SignOut> = {}): SignOut =>
       ...{ ...book, activityId: 'a-1', at: at(time), evidence: code, recorder: 'own-account' },
       ...over,
     },
-    aMeta(),
+    meta,
   );
 
 const interval = (from: string, to: string) => ({
@@ -69,7 +74,7 @@ export const enter = (from: string, to: string, over: Over<EnterRecord> = {}): E
       ...{ ...book, recordId: 'r-2', ...interval(from, to) },
       ...{ shift: shift(), proofHash: null, ...over },
     },
-    aMeta(),
+    meta,
   );
 
 export const importRow = (from: string, to: string, over: Over<ImportRecord> = {}): ImportRecord =>
@@ -78,7 +83,7 @@ export const importRow = (from: string, to: string, over: Over<ImportRecord> = {
       ...{ ...book, recordId: 'r-3', ...interval(from, to), statedCentiHours: 100 },
       ...{ organisationId: 'o-1', fileHash: 'f'.repeat(64), row: 2, ...over },
     },
-    aMeta(),
+    meta,
   );
 
 export const review = (over: Over<ReviewRecord> = {}): ReviewRecord =>
@@ -87,17 +92,16 @@ export const review = (over: Over<ReviewRecord> = {}): ReviewRecord =>
       ...{ ...book, recordId: 'r-1', decision: 'approve', approver: 'manager' },
       ...{ approverVolunteerId: null, publicity, ...over },
     },
-    aMeta(),
+    meta,
   );
 
 export const takeEffect = (
   on = '2026-03-13',
   over: Over<LetRecordTakeEffect> = {},
-): LetRecordTakeEffect =>
-  new LetRecordTakeEffect({ ...book, recordId: 'r-1', on, ...over }, aMeta());
+): LetRecordTakeEffect => new LetRecordTakeEffect({ ...book, recordId: 'r-1', on, ...over }, meta);
 
 export const voidRecord = (over: Over<VoidRecord> = {}): VoidRecord =>
-  new VoidRecord({ ...book, recordId: 'r-1', reason: 'did-not-take-place', ...over }, aMeta());
+  new VoidRecord({ ...book, recordId: 'r-1', reason: 'did-not-take-place', ...over }, meta);
 
 const publicity = {
   ...{ from: '2026-03-09', effectiveOn: '2026-03-13', provisional: false },
