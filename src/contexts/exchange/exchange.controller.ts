@@ -8,7 +8,7 @@ import { REFUSALS } from '../../http/problem-details.filter.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import type { CommandMeta } from '../../kernel/message.js';
-import { type RefusalCatalogue, Rejection } from '../../kernel/rejection.js';
+import type { RefusalCatalogue } from '../../kernel/rejection.js';
 import { LOGGER } from '../../platform/tokens.js';
 import { reject } from './domain/exchange.rejections.js';
 import { type ImportReport, isTaken } from './domain/import-report.js';
@@ -117,17 +117,13 @@ async function uploadOf(request: FastifyRequest): Promise<Buffer> {
   if (!request.isMultipart()) return reject('exchange/file-missing');
   const part = await request.file();
   if (!part) return reject('exchange/file-missing');
-  try {
-    return await part.toBuffer();
-  } catch (cause) {
-    const tooLarge = part.file.truncated;
-    if (!tooLarge) throw cause;
-    throw new Rejection(
-      'exchange/file-too-large',
-      { limitMegabytes: UPLOAD_MEGABYTES_MAX },
-      { cause },
-    );
-  }
+  const bytes = await part.toBuffer().catch((error: unknown) => {
+    if (!part.file.truncated) throw error;
+    return undefined;
+  });
+  // A file cut off at the end of a chunk comes without an error: half a file must not be imported.
+  if (bytes && !part.file.truncated) return bytes;
+  return reject('exchange/file-too-large', { limitMegabytes: UPLOAD_MEGABYTES_MAX });
 }
 
 /** What an upload may weigh; the command line takes more. */
