@@ -40,7 +40,7 @@ export class EsdbFeed {
   #wake: () => void = noop;
 
   constructor(
-    client: EventStoreDBClient,
+    client: Pick<EventStoreDBClient, 'subscribeToAll'>,
     after: Position,
     private readonly size: number,
   ) {
