@@ -454,7 +454,7 @@ describe('roles and scopes', () => {
     expect(mine.status).toBe(201);
     expect((await open('division:1101')).body.code).toBe('access/not-permitted');
     const listed = await local.get('/api/v1/accounts');
-    const ids = listed.body.map(({ accountId }: { accountId: string }) => accountId);
+    const ids = listed.body.items.map(({ accountId }: { accountId: string }) => accountId);
     expect(ids.sort()).toEqual([local.accountId, mine.body.accountId].sort());
     expect((await local.get(`/api/v1/accounts/${admin.accountId}`)).status).toBe(403);
   });
@@ -464,8 +464,8 @@ describe('roles and scopes', () => {
     const opened = await admin.post('/api/v1/accounts', { loginName, password: PASSWORD });
     const { accountId } = opened.body;
     const found = await admin.get(`/api/v1/accounts?loginName=${loginName.toUpperCase()}`);
-    expect(found.body).toMatchObject([{ accountId }]);
-    expect(JSON.stringify(found.body)).not.toContain(loginName);
+    expect(found.body.items).toMatchObject([{ accountId }]);
+    expect(JSON.stringify(found.body.items)).not.toContain(loginName);
     const one = await admin.get(`/api/v1/accounts/${accountId}`);
     expect(one.body.loginName).toBe(loginName);
   });
@@ -476,7 +476,7 @@ describe('roles and scopes', () => {
     const second = await admin.post('/api/v1/accounts', { ...body, loginName: ' TAKEN' });
     expect([second.status, second.body.code]).toEqual([409, 'access/login-name-taken']);
     await booted.settle();
-    expect((await admin.get('/api/v1/accounts?loginName=taken')).body).toHaveLength(1);
+    expect((await admin.get('/api/v1/accounts?loginName=taken')).body.items).toHaveLength(1);
   });
 
   it('the same key with another body is refused and claims no second name', async () => {
@@ -485,7 +485,7 @@ describe('roles and scopes', () => {
       admin.post('/api/v1/accounts', { loginName, password: PASSWORD }, headers);
     expect((await open('key-one')).status).toBe(201);
     expect((await open('key-two')).body.code).toBe('request/idempotency-key-reused');
-    expect((await admin.get('/api/v1/accounts?loginName=key-two')).body).toEqual([]);
+    expect((await admin.get('/api/v1/accounts?loginName=key-two')).body.items).toEqual([]);
   });
 
   it('a closed account is logged out and stays closed', async () => {

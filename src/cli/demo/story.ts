@@ -189,11 +189,13 @@ async function scanAll(stage: Stage, { staff, volunteers, activityId, at }: Scan
 
 async function reviewAll(stage: Stage, staff: HttpClient, day: LocalDate): Promise<void> {
   stage.setClock(instantAt(day, '09:00'));
-  const waiting = await staff.get<{ recordId: string }[]>('/api/v1/records?status=submitted');
-  for (const { recordId } of waiting) {
+  const waiting = await staff.get<{ items: { recordId: string }[] }>(
+    '/api/v1/records?status=submitted',
+  );
+  for (const { recordId } of waiting.items) {
     await staff.put(`/api/v1/records/${recordId}/review`, { decision: 'approve' });
   }
-  stage.say(`站长审核 ${waiting.length} 条记录，开始公示。 Reviewed, publicity begins.`);
+  stage.say(`站长审核 ${waiting.items.length} 条记录，开始公示。 Reviewed, publicity begins.`);
 }
 
 async function redeem(stage: Stage, staff: HttpClient, holder: Volunteer): Promise<void> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PAGE_SIZE } from '../../http/page.js';
 import type { Role } from '../../http/permissions.js';
 import type { Place, RoleGrant, Scope } from '../../http/principal.js';
 import { Rejection } from '../../kernel/rejection.js';
@@ -42,7 +43,6 @@ const ACCOUNT = `
 const TOKEN = `
   SELECT token_id AS tokenId, account_id AS accountId, permissions, scope, issued_at AS issuedAt
   FROM access_token`;
-const LIST_MAX = 100;
 
 @Injectable()
 export class AccessQueries {
@@ -67,7 +67,7 @@ export class AccessQueries {
       .prepare<[string, number], AccountRow>(
         `${ACCOUNT} WHERE account_id > ? ORDER BY account_id LIMIT ?`,
       )
-      .all(after, LIST_MAX)
+      .all(after, PAGE_SIZE)
       .map((row) => viewOf({ ...row, open: row.open === 1, grants: this.#grants(row.accountId) }));
   }
 
@@ -91,7 +91,7 @@ export class AccessQueries {
       .prepare<[string, number], TokenRow>(
         `${TOKEN} WHERE account_id = ? ORDER BY issued_at, token_id LIMIT ?`,
       )
-      .all(accountId, LIST_MAX)
+      .all(accountId, PAGE_SIZE)
       .map((row) => ({ ...row, permissions: JSON.parse(row.permissions) as string[] }));
   }
 

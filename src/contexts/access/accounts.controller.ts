@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Param, ParseUUIDPipe, Post, Query } from
 import { ApiTags } from '@nestjs/swagger';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { Permit, Who } from '../../http/auth.guard.js';
+import { type Page, pageOf } from '../../http/page.js';
 import type { Principal, RoleGrant, Scope } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
@@ -62,9 +63,13 @@ export class AccountsController {
     @Who() who: Principal,
     @Query('loginName') loginName?: string,
     @Query('after') after?: string,
-  ): readonly AccountView[] {
+  ): Page<AccountView> {
     const found = loginName === undefined ? this.queries.accounts(after) : this.#named(loginName);
-    return found.filter((account) => this.#covers(who, account));
+    return pageOf(
+      found,
+      (account) => account.accountId,
+      (account) => this.#covers(who, account),
+    );
   }
 
   @Get(':accountId')

@@ -12,6 +12,7 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { Permit, Who } from '../../http/auth.guard.js';
+import { type Page, pageOf } from '../../http/page.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
@@ -105,8 +106,8 @@ export class ActivitiesController {
 
   @Get('activities')
   @Permit('activities.read')
-  activities(@Query('before') before?: string): readonly ActivityView[] {
-    return this.queries.activities(before);
+  activities(@Query('after') after?: string): Page<ActivityView> {
+    return pageOf(this.queries.activities(after), cursorOf);
   }
 
   @Get('activities/:activityId')
@@ -177,4 +178,8 @@ export class ActivitiesController {
 
 function placeOf({ organisationId, stationId, divisionCode }: ActivityView) {
   return { organisationId, divisionCode, stationId: stationId ?? undefined };
+}
+
+function cursorOf({ startsAt, activityId }: ActivityView): string {
+  return `${startsAt}/${activityId}`;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PAGE_SIZE } from '../../http/page.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
 
@@ -35,11 +36,12 @@ export interface ActivityView {
   /** Null until screened; empty = nothing found. */
   readonly findings: readonly string[] | null;
   readonly cancelled: boolean;
+  /** When its first shift begins. */
+  readonly startsAt: string;
   readonly shifts: readonly ShiftView[];
   readonly revision: number;
 }
 
-const PAGE = 100;
 const PROJECT = `
   SELECT project_id AS projectId, organisation_id AS organisationId, station_id AS stationId, name,
          categories, from_date AS "from", to_date AS "to", regular, revision
@@ -47,7 +49,7 @@ const PROJECT = `
 const ACTIVITY = `
   SELECT activity_id AS activityId, project_id AS projectId, organisation_id AS organisationId,
          station_id AS stationId, division_code AS divisionCode, title, place, content, category,
-         findings, cancelled, revision
+         findings, cancelled, starts_at AS startsAt, revision
   FROM activities_activity`;
 
 @Injectable()
@@ -87,13 +89,15 @@ export class ActivitiesQueries {
     return this.#view(row);
   }
 
-  /** Newest first by start; `before` is the start of the last one seen. */
-  activities(before = '9999'): readonly ActivityView[] {
+  /** Newest first; `after` is the `startsAt/activityId` of the last one seen. */
+  activities(after = '9999/'): readonly ActivityView[] {
+    const [startsAt = '', activityId = ''] = after.split('/');
     return this.databases.read
-      .prepare<[string, number], ActivityRow>(
-        `${ACTIVITY} WHERE starts_at < ? ORDER BY starts_at DESC, activity_id LIMIT ?`,
+      .prepare<[string, string, number], ActivityRow>(
+        `${ACTIVITY} WHERE (starts_at, activity_id) < (?, ?)
+         ORDER BY starts_at DESC, activity_id DESC LIMIT ?`,
       )
-      .all(before, PAGE)
+      .all(startsAt, activityId, PAGE_SIZE)
       .map((row) => this.#view(row));
   }
 

@@ -13,6 +13,7 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { Permit, Public, Who } from '../../http/auth.guard.js';
+import { type Page, pageOf } from '../../http/page.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
@@ -149,21 +150,22 @@ export class CertificatesController {
   of(
     @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
     @Who() who: Principal,
-  ): readonly CertificateView[] {
-    const all = this.queries.of(volunteerId);
-    if (who.isSelf('certificates.read', volunteerId)) return all;
-    return all.filter(({ organisationId }) =>
-      who.may('certificates.read', this.#place(organisationId)),
-    );
+    @Query('after') after?: string,
+  ): Page<CertificateView> {
+    const isSelf = who.isSelf('certificates.read', volunteerId);
+    const mayRead = ({ organisationId }: CertificateView): boolean =>
+      isSelf || who.may('certificates.read', this.#place(organisationId));
+    return pageOf(this.queries.of(volunteerId, after), (row) => row.certificateId, mayRead);
   }
 
   /** Requests that wait for this officer. */
   @Get('certificates')
   @Permit('certificates.issue')
-  waiting(@Who() who: Principal, @Query('after') after?: string): readonly CertificateView[] {
-    return this.queries
-      .withStatus('requested', after)
-      .filter(({ organisationId }) => who.may('certificates.issue', this.#place(organisationId)));
+  waiting(@Who() who: Principal, @Query('after') after?: string): Page<CertificateView> {
+    const rows = this.queries.withStatus('requested', after);
+    const mayIssue = ({ organisationId }: CertificateView): boolean =>
+      who.may('certificates.issue', this.#place(organisationId));
+    return pageOf(rows, (row) => row.certificateId, mayIssue);
   }
 
   /** Every key that has ever signed, for offline verifiers. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PAGE_SIZE } from '../../http/page.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
 import type { CertificateTotals, Grade } from './domain/certificate-content.js';
@@ -63,7 +64,6 @@ const CERTIFICATE = `
          content_hash AS contentHash, publicity_until AS publicityUntil, status_on AS statusOn,
          status_reason AS statusReason, revision
   FROM certificates_certificate`;
-const PAGE = 100;
 
 @Injectable()
 export class CertificatesQueries {
@@ -86,12 +86,13 @@ export class CertificatesQueries {
     return this.#one('number', number);
   }
 
-  of(volunteerId: string): readonly CertificateView[] {
+  of(volunteerId: string, after = ''): readonly CertificateView[] {
     return this.databases.read
-      .prepare<[string, number], CertificateRow>(
-        `${CERTIFICATE} WHERE volunteer_id = ? ORDER BY certificate_id LIMIT ?`,
+      .prepare<[string, string, number], CertificateRow>(
+        `${CERTIFICATE} WHERE volunteer_id = ? AND certificate_id > ?
+         ORDER BY certificate_id LIMIT ?`,
       )
-      .all(volunteerId, PAGE)
+      .all(volunteerId, after, PAGE_SIZE)
       .map(viewOf);
   }
 
@@ -100,7 +101,7 @@ export class CertificatesQueries {
       .prepare<[string, string, number], CertificateRow>(
         `${CERTIFICATE} WHERE status = ? AND certificate_id > ? ORDER BY certificate_id LIMIT ?`,
       )
-      .all(status, after, PAGE)
+      .all(status, after, PAGE_SIZE)
       .map(viewOf);
   }
 

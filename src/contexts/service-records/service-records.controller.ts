@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
+import { type Page, pageOf } from '../../http/page.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
@@ -88,10 +89,10 @@ export class ServiceRecordsController {
     @Who() who: Principal,
     @Query('status') status = 'submitted',
     @Query('after') after?: string,
-  ): readonly RecordView[] {
-    return this.queries
-      .waiting(status, after)
-      .filter((record) => who.may('records.review', placeOf(record)));
+  ): Page<RecordView> {
+    const rows = this.queries.waiting(status, after);
+    const mayReview = (row: RecordView): boolean => who.may('records.review', placeOf(row));
+    return pageOf(rows, (row) => row.recordId, mayReview);
   }
 
   @Get('volunteers/:volunteerId/records')
@@ -100,10 +101,11 @@ export class ServiceRecordsController {
     @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
     @Who() who: Principal,
     @Query('after') after?: string,
-  ): readonly RecordView[] {
-    const all = this.queries.recordsOf(volunteerId, after);
-    if (who.isSelf('records.read', volunteerId)) return all;
-    return all.filter((record) => who.may('records.read', placeOf(record)));
+  ): Page<RecordView> {
+    const rows = this.queries.recordsOf(volunteerId, after);
+    const isSelf = who.isSelf('records.read', volunteerId);
+    const mayRead = (row: RecordView): boolean => isSelf || who.may('records.read', placeOf(row));
+    return pageOf(rows, ({ date, recordId }) => `${date}/${recordId}`, mayRead);
   }
 
   /** The honour book: effective hours, by evidence grade. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PAGE_SIZE } from '../../http/page.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
 import type { Grade } from './domain/evidence.policy.js';
@@ -50,7 +51,6 @@ export interface BookRef {
   readonly version: number;
 }
 
-const PAGE = 100;
 const RECORD = `
   SELECT record_id AS recordId, volunteer_id AS volunteerId, year, version, status,
          activity_id AS activityId, organisation_id AS organisationId, station_id AS stationId,
@@ -79,7 +79,7 @@ export class ServiceRecordsQueries {
         `${RECORD} WHERE volunteer_id = ? AND (date, record_id) > (?, ?)
          ORDER BY date, record_id LIMIT ?`,
       )
-      .all(volunteerId, date, recordId, PAGE);
+      .all(volunteerId, date, recordId, PAGE_SIZE);
   }
 
   /** The review queue: what waits, oldest first. */
@@ -88,7 +88,7 @@ export class ServiceRecordsQueries {
       .prepare<[string, string, number], RecordView>(
         `${RECORD} WHERE status = ? AND record_id > ? ORDER BY record_id LIMIT ?`,
       )
-      .all(status, after, PAGE);
+      .all(status, after, PAGE_SIZE);
   }
 
   /** Publicised records whose day has come. */

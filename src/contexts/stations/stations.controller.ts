@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@
 import { ApiTags } from '@nestjs/swagger';
 import type { CommandMeta } from '../../kernel/message.js';
 import { Permit, Who } from '../../http/auth.guard.js';
+import { type Page, pageOf } from '../../http/page.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
@@ -64,8 +65,8 @@ export class StationsController {
 
   @Get('organisations')
   @Permit('organisations.read')
-  organisations(@Query('after') after?: string): readonly OrganisationView[] {
-    return this.queries.organisations(after);
+  organisations(@Query('after') after?: string): Page<OrganisationView> {
+    return pageOf(this.queries.organisations(after), (row) => row.organisationId);
   }
 
   @Get('organisations/:organisationId')
@@ -93,8 +94,8 @@ export class StationsController {
   stations(
     @Query('division') division?: string,
     @Query('after') after?: string,
-  ): readonly StationView[] {
-    return this.queries.stations(division, after);
+  ): Page<StationView> {
+    return pageOf(this.queries.stations(division, after), (row) => row.stationId);
   }
 
   @Get('stations/:stationId')

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PAGE_SIZE } from '../../http/page.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
 import type { OrganisationKind } from './domain/organisation.events.js';
@@ -34,7 +35,6 @@ const STATION = `
   SELECT station_id AS stationId, organisation_id AS organisationId, kind, name,
          division_code AS divisionCode, address, open, revision
   FROM stations_station`;
-const LIST_MAX = 200;
 
 @Injectable()
 export class StationsQueries {
@@ -54,7 +54,7 @@ export class StationsQueries {
       .prepare<[string, number], OrganisationView>(
         `${ORGANISATION} WHERE organisation_id > ? ORDER BY organisation_id LIMIT ?`,
       )
-      .all(after, LIST_MAX);
+      .all(after, PAGE_SIZE);
   }
 
   /** @throws Rejection `stations/station-unknown` */
@@ -72,7 +72,7 @@ export class StationsQueries {
         `${STATION} WHERE division_code LIKE ? || '%' AND station_id > ?
          ORDER BY station_id LIMIT ?`,
       )
-      .all(divisionPrefix, after, LIST_MAX)
+      .all(divisionPrefix, after, PAGE_SIZE)
       .map((row) => ({ ...row, open: row.open === 1 }));
   }
 }

@@ -12,6 +12,7 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { Permit, Who } from '../../http/auth.guard.js';
+import { type Page, pageOf } from '../../http/page.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
@@ -56,10 +57,10 @@ export class TimeBankController {
   statement(
     @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
     @Who() who: Principal,
-    @Query('before', new ParseIntPipe({ optional: true })) before?: number,
-  ): readonly EntryView[] {
+    @Query('after', new ParseIntPipe({ optional: true })) after?: number,
+  ): Page<EntryView> {
     who.requireSelfOrAnyGrant('time-bank.read', volunteerId);
-    return this.queries.statement(volunteerId, before);
+    return pageOf(this.queries.statement(volunteerId, after), (row) => String(row.revision));
   }
 
   /** Reserves credit for a service. It counts at once: what is held can't be spent twice. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PAGE_SIZE } from '../../http/page.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
 
@@ -41,7 +42,6 @@ export interface SupplyView {
   readonly redeemed: number;
 }
 
-const PAGE = 100;
 const HOLD = `
   SELECT hold_id AS holdId, volunteer_id AS volunteerId, centi_hours AS centiHours,
          held_at AS heldAt, expires_at AS expiresAt, status, settled
@@ -63,14 +63,14 @@ export class TimeBankQueries {
     };
   }
 
-  /** Newest first; `before` is the revision of the last line seen. */
-  statement(volunteerId: string, before = Number.MAX_SAFE_INTEGER): readonly EntryView[] {
+  /** Newest first; `after` is the revision of the last line seen. */
+  statement(volunteerId: string, after = Number.MAX_SAFE_INTEGER): readonly EntryView[] {
     return this.databases.read
       .prepare<[string, number, number], EntryView>(
         `SELECT revision, at, kind, cause, change, available FROM time_bank_entry
          WHERE volunteer_id = ? AND revision < ? ORDER BY revision DESC LIMIT ?`,
       )
-      .all(volunteerId, before, PAGE);
+      .all(volunteerId, after, PAGE_SIZE);
   }
 
   /** @throws Rejection `time-bank/hold-unknown` */
