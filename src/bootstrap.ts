@@ -3,7 +3,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule, type AppOptions } from './app.module.js';
-import { serveApiDocs } from './http/api-docs.js';
 import { BODY_BYTES_MAX, ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { provideClock, provideInputKey } from './http/request-clock.js';
 import { NestLogger } from './platform/logger.js';
@@ -31,7 +30,6 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   await app.register(fastifyCookie);
   provideClock(app.getHttpAdapter().getInstance(), options.clock);
   provideInputKey(app.getHttpAdapter().getInstance(), app.get(MasterKey).for('input-hash'));
-  serveApiDocs(app);
   app.enableShutdownHooks();
   app.get(Projector).start();
   app.get(ProcessRunner).start();

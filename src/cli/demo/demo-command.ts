@@ -8,6 +8,7 @@ import { SetupLink } from '../../contexts/access/security/setup-link.js';
 import { EffectDeadlines } from '../../contexts/service-records/effect-deadlines.handlers.js';
 import type { PublishedKey } from '../../contexts/certificates/signing/published-key.js';
 import { type Verification, verifyPdf } from '../../contexts/certificates/verification.js';
+import { serveApiDocs } from '../../http/api-docs.js';
 import { addDays, localDateOf } from '../../kernel/calendar.js';
 import { formatHours } from '../../kernel/centi-hours.js';
 import { SteppableClock } from '../../platform/clock.js';
@@ -66,6 +67,7 @@ async function startService() {
   });
   const clock = new SteppableClock();
   const app = await createApp({ config, clock, logger: createLogger(config.logLevel) });
+  serveApiDocs(app);
   await app.listen(port, '127.0.0.1');
   return { app, clock, baseUrl: `http://127.0.0.1:${port}`, dataDir };
 }
