@@ -29,7 +29,7 @@ const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** @throws ConfigError naming the variable and what is wrong with it */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const port = portOf(env['PORT'] ?? '3000');
+  const port = portOf(env['PORT'] || '3000');
   const eventStoreUrl = env['EVENTSTORE_URL'] || undefined;
   return {
     dataDir: resolve(env['DATA_DIR'] || 'data'),
@@ -55,6 +55,8 @@ function publicUrlOf(text: string): string {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw new ConfigError('PUBLIC_URL', 'must begin with https:// or http://');
   }
+  // Paths are put behind it.
+  if (url.search || url.hash) throw new ConfigError('PUBLIC_URL', 'must end with its path');
   return url.href.replace(/\/+$/, '');
 }
 
