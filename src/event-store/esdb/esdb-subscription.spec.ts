@@ -117,6 +117,7 @@ describe('EsdbEventStore.subscribe', () => {
     expect(numbers(follower)).toEqual([0, 1]);
   });
 
+  // Keep-alive alone would need twenty seconds.
   it('notices a link that swallows everything, and takes a new one', async () => {
     const double = await startDouble();
     const proxy = await HalfOpenProxy.to(double.port);
@@ -132,7 +133,7 @@ describe('EsdbEventStore.subscribe', () => {
     expect(numbers(follower)).toEqual([0, 1]);
     expect(proxy.accepted).toBeGreaterThan(1);
     await expect(store.append(stream, 1, newEvents(1))).resolves.toMatchObject({ revision: 2 });
-  });
+  }, 10_000);
 
   it('leaves a quiet subscription alone', async () => {
     const double = await startDouble({ systemEvents: 3 });
