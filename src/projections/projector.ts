@@ -84,6 +84,7 @@ export class Projector {
 
   /** True when the position was reached in time; false when the read models still lag. */
   waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+    if (this.#running.length === 0) return Promise.resolve(true);
     return this.#waiters.wait(position, timeoutMs);
   }
 
