@@ -16,7 +16,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   const edge: { problems?: ProblemDetailsFilter } = {};
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
-    trustProxy: false,
+    trustProxy: options.config.trustProxy ?? false,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       edge.problems?.answer(error, request, reply),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },

@@ -50,6 +50,21 @@ describe('the configuration', () => {
     );
   });
 
+  it('believes no proxy unless it is told how many or which', () => {
+    expect(readConfig({}).trustProxy).toBeUndefined();
+    expect(readConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
+    expect(readConfig({ TRUST_PROXY: '10.0.0.5, fd00::/8,loopback' }).trustProxy).toEqual([
+      ...['10.0.0.5', 'fd00::/8', 'loopback'],
+    ]);
+  });
+
+  it.each([
+    ...['true', 'all', '*', '0', '11', '-1', '1.5', '10.0.0', '10.0.0.5,', 'proxy.example.cn'],
+    ...['0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0/x'],
+  ])('never believes everybody, and no proxy it cannot tell: %s', (text) => {
+    expect(variableOf({ TRUST_PROXY: text })).toBe('TRUST_PROXY');
+  });
+
   it.each([
     ['PORT', { PORT: '65536' }],
     ['PORT', { PORT: '-1' }],

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 /** What an operator sets, read once at start. Names are environment variables. */
@@ -13,7 +14,12 @@ export interface Config {
   /** `MASTER_KEY`: 32 bytes, base64. Without it a key file is made in `DATA_DIR/keys`. */
   readonly masterKey: string | undefined;
   readonly logLevel: string;
+  /** `TRUST_PROXY`: whose `X-Forwarded-*` headers are believed; absent = nobody's. */
+  readonly trustProxy?: TrustedProxies | undefined;
 }
+
+/** How many proxies stand in front of us, or their addresses. */
+export type TrustedProxies = number | string[];
 
 export class ConfigError extends Error {
   constructor(
@@ -25,6 +31,10 @@ export class ConfigError extends Error {
   }
 }
 
+/** More in a row than anybody runs; a larger number is a slip, or an address without its dots. */
+const PROXIES_MAX = 10;
+/** Ranges that have a name (as in `proxy-addr`). */
+const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** @throws ConfigError naming the variable and what is wrong with it */
@@ -40,6 +50,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     eventStoreUrl,
     masterKey: env['MASTER_KEY'] || undefined,
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'info', LEVELS),
+    trustProxy: trustedProxiesOf(env['TRUST_PROXY'] || ''),
   };
 }
 
@@ -58,6 +69,37 @@ function publicUrlOf(text: string): string {
   // Paths are put behind it.
   if (url.search || url.hash) throw new ConfigError('PUBLIC_URL', 'must end with its path');
   return url.href.replace(/\/+$/, '');
+}
+
+/**
+ * Who believes `X-Forwarded-For` of everybody lets everybody choose the address by which log-ins are
+ * throttled: so there is no "all", only a number of hops or addresses.
+ */
+function trustedProxiesOf(text: string): TrustedProxies | undefined {
+  if (text === '') return undefined;
+  const proxies = text.split(',').map((part) => part.trim());
+  if (/^\d+$/.test(text.trim())) {
+    const hops = Number(text);
+    if (hops >= 1 && hops <= PROXIES_MAX) return hops;
+  } else if (proxies.every(isRange)) {
+    return proxies;
+  }
+  throw new ConfigError(
+    'TRUST_PROXY',
+    `"${text}" is neither a number of proxies (1 to ${PROXIES_MAX}) nor a list of their addresses ` +
+      `(such as 10.0.0.5, 192.168.0.0/16 or ${NAMED_RANGES.join(', ')})`,
+  );
+}
+
+function isRange(text: string): boolean {
+  if (NAMED_RANGES.includes(text)) return true;
+  const [address = '', prefix, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  if (prefix === undefined) return true;
+  const bits = Number(prefix);
+  // A prefix of nothing is everybody.
+  return /^\d{1,3}$/.test(prefix) && bits >= 1 && bits <= (version === 4 ? 32 : 128);
 }
 
 function adapterOf(text: string | undefined, url: string | undefined): Config['eventStore'] {
