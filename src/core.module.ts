@@ -61,8 +61,8 @@ export class CoreModule implements OnApplicationShutdown {
     const { config, clock, logger, projections, processes } = options;
     if (config.dataDir) makeFolder(config.dataDir);
     // The ledger first: its lock is what refuses a second process on the same folder.
-    const store = await openEventStore(config);
-    const databases = new Databases(config.dataDir, options.rebuild);
+    const store = await openEventStore(config, logger);
+    const databases = new Databases(config.dataDir, options.rebuild ? 'rebuild' : 'own');
     const masterKey = MasterKey.load(config);
     const vault = new Vault(config.dataDir, masterKey);
     const projector = new Projector(store, databases.read, projections);
@@ -72,7 +72,12 @@ export class CoreModule implements OnApplicationShutdown {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: LOGGER, useValue: logger },
-        { provide: CALENDAR, useValue: loadCalendar() satisfies WorkingDayCalendar },
+        {
+          provide: CALENDAR,
+          useValue: loadCalendar(
+            config.dataDir ? join(config.dataDir, 'calendar') : undefined,
+          ) satisfies WorkingDayCalendar,
+        },
         { provide: Clock, useValue: clock },
         { provide: MasterKey, useValue: masterKey },
         { provide: EventStore, useValue: store },
@@ -117,11 +122,13 @@ function makeFolder(dataDir: string): void {
   }
 }
 
-async function openEventStore(config: Config): Promise<EventStore> {
+async function openEventStore(config: Config, logger: Logger): Promise<EventStore> {
   const codec = new EventCodec();
   if (config.eventStore === 'esdb' && config.eventStoreUrl) {
     const { EsdbEventStore } = await import('./event-store/esdb/esdb-event-store.js');
-    return EsdbEventStore.connect(config.eventStoreUrl, codec);
+    return EsdbEventStore.connect(config.eventStoreUrl, codec, {
+      onTrouble: ({ message }) => logger.warn({ store: 'esdb' }, message),
+    });
   }
   const path = config.dataDir ? join(config.dataDir, 'ledger.db') : ':memory:';
   return new SqliteEventStore(path, codec);

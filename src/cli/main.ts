@@ -36,30 +36,33 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
+interface Call {
+  readonly file: string | undefined;
+  readonly options: ReturnType<typeof parse>['values'];
+  readonly terminal: Terminal;
+}
+
+const COMMANDS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitCode>>> = {
+  fsck: ({ terminal }) => fsckCommand(terminal),
+  rebuild: ({ terminal }) => rebuildCommand(terminal),
+  verify: ({ file, options, terminal }) =>
+    verifyCommand(file, { keysFile: options.keys, qr: options.qr }, terminal),
+  import: ({ file, options, terminal }) =>
+    importCommand({ file, kind: options.kind, dryRun: options['dry-run'] }, terminal),
+  export: ({ file, terminal }) => exportCommand(file, terminal),
+  demo: ({ options, terminal }) => demoCommand({ once: options.once }, terminal),
+};
+
 async function run(argv: readonly string[]): Promise<ExitCode> {
-  const { values, positionals } = parse(argv);
-  const [command, file] = positionals;
-  const terminal = new Terminal(values.json);
-  if (values.help || command === undefined || command === 'help') {
+  const { values: options, positionals } = parse(argv);
+  const [command = 'help', file] = positionals;
+  if (options.help || command === 'help') {
     process.stdout.write(`${USAGE}\n`);
-    return values.help || command === 'help' ? EXIT.ok : EXIT.usage;
+    return options.help || positionals.length > 0 ? EXIT.ok : EXIT.usage;
   }
-  switch (command) {
-    case 'fsck':
-      return fsckCommand(terminal);
-    case 'rebuild':
-      return rebuildCommand(terminal);
-    case 'verify':
-      return verifyCommand(file, { keysFile: values.keys, qr: values.qr }, terminal);
-    case 'import':
-      return importCommand({ file, kind: values.kind, dryRun: values['dry-run'] }, terminal);
-    case 'export':
-      return exportCommand(file, terminal);
-    case 'demo':
-      return demoCommand({ once: values.once }, terminal);
-    default:
-      throw new UsageError(`no such command: ${command}`);
-  }
+  const handler = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
+  if (!handler) throw new UsageError(`no such command: ${command}`);
+  return handler({ file, options, terminal: new Terminal(options.json) });
 }
 
 function parse(argv: readonly string[]) {

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import {
   CertificatesQueries,
   type CertificateView,
@@ -15,7 +14,7 @@ import {
 } from '../contexts/certificates/verification.js';
 import { formatHours } from '../kernel/centi-hours.js';
 import { readConfig } from '../platform/config.js';
-import type { Databases } from '../projections/databases.js';
+import { Databases } from '../projections/databases.js';
 import { EXIT, type ExitCode, type Terminal, UsageError } from './terminal.js';
 
 export interface VerifyOptions {
@@ -58,11 +57,10 @@ function readPdf(file: string | undefined): Buffer {
 
 function trustFrom({ keysFile }: VerifyOptions): Trust {
   if (keysFile) return { keys: JSON.parse(readFileSync(keysFile, 'utf8')) as PublishedKey[] };
-  const path = join(readConfig().dataDir ?? '', 'read.db');
-  if (!existsSync(path)) return { keys: [] };
+  const { dataDir } = readConfig();
+  if (!dataDir || !existsSync(join(dataDir, 'read.db'))) return { keys: [] };
   // Stays open for the life of the process: the verdict asks for the status of one number.
-  const read = new Database(path, { readonly: true });
-  const queries = new CertificatesQueries({ read } as unknown as Databases);
+  const queries = new CertificatesQueries(new Databases(dataDir, 'look'));
   return { keys: queries.keys(), statusOf: (number) => statusOf(queries.byNumber(number)) };
 }
 

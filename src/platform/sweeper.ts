@@ -20,10 +20,13 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy
   protected abstract sweep(): Promise<number>;
 
   onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => {
+    const sweep = (): void => {
       this.sweepNow().catch((err: unknown) => this.logger.error({ err }, this.name));
-    }, EVERY_MS);
+    };
+    this.#timer = setInterval(sweep, EVERY_MS);
     this.#timer.unref();
+    // What fell due, or was left in the middle, while the service was down.
+    sweep();
   }
 
   async onModuleDestroy(): Promise<void> {

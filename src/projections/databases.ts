@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -13,15 +13,22 @@ export class Databases {
 
   /**
    * @param folder the data folder, or null for databases in memory
-   * @param rebuild deletes `read.db` first; the caller holds the ledger's lock
+   * @param use `rebuild` deletes `read.db` first (the caller holds the ledger's lock); `look` opens
+   *   only `read.db`, read-only, and may be done while the service runs
    */
-  constructor(folder: string | null, rebuild = false) {
-    if (folder) mkdirSync(folder, { recursive: true });
-    if (folder && rebuild) {
-      for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `read.db${end}`), { force: true });
+  constructor(folder: string | null, use: 'own' | 'rebuild' | 'look' = 'own') {
+    if (folder && use === 'rebuild') {
+      for (const end of ['', '-wal', '-shm']) {
+        rmSync(join(folder, `read.db${end}`), { force: true });
+      }
     }
-    this.read = open(folder && join(folder, 'read.db'), 'NORMAL');
-    this.work = open(folder && join(folder, 'work.db'), 'FULL');
+    if (folder && use === 'look') {
+      this.read = new Database(join(folder, 'read.db'), { readonly: true });
+      this.work = open(null, 'NORMAL');
+    } else {
+      this.read = open(folder && join(folder, 'read.db'), 'NORMAL');
+      this.work = open(folder && join(folder, 'work.db'), 'FULL');
+    }
   }
 
   close(): void {

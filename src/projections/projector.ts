@@ -37,6 +37,7 @@ export class Projector {
   readonly #running: Running[];
   readonly #statements = new Map<string, Database.Statement>();
   readonly #waiters: PositionWaiters;
+  readonly #listeners = new Set<(events: readonly Recorded[]) => void>();
   readonly #abort = new AbortController();
   readonly #saveCheckpoint: Database.Statement;
   #loop: Promise<void> = Promise.resolve();
@@ -69,6 +70,17 @@ export class Projector {
   async stop(): Promise<void> {
     this.#abort.abort();
     await this.#loop;
+  }
+
+  /**
+   * Tells what has just been brought into the read models. A hint and no promise: it is not repeated
+   * after a restart, so nothing may depend on having heard it.
+   *
+   * @returns ends the telling
+   */
+  onAdvanced(listener: (events: readonly Recorded[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** The position up to which every read model has been brought. */
@@ -126,6 +138,7 @@ export class Projector {
     for await (const page of pages) {
       this.#applyPage(page);
       this.#waiters.advance(this.reached);
+      for (const tell of this.#listeners) tell(page.events);
     }
   }
 

@@ -26,28 +26,27 @@ export interface DemoPerson {
   readonly phone: string;
 }
 
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-
-/** The holder of the certificate first. Check digits: GB 11643. */
+/** The holder of the certificate first. The last character is a check digit (GB 11643). */
 export const PEOPLE: readonly DemoPerson[] = [
-  person('阿拉坦·其其格', 'female', '1956-03-08', '150602', '13800000001'),
-  person('欧阳建国', 'male', '1952-11-20', '150602', '13800000002'),
-  person('李𬶍', 'male', '1960-07-01', '150602', '13800000003'),
+  {
+    name: '阿拉坦·其其格',
+    sex: 'female',
+    birthDate: '1956-03-08',
+    idNumber: '150602195603080240',
+    phone: '13800000001',
+  },
+  {
+    name: '欧阳建国',
+    sex: 'male',
+    birthDate: '1952-11-20',
+    idNumber: '150602195211200135',
+    phone: '13800000002',
+  },
+  {
+    name: '李𬶍',
+    sex: 'male',
+    birthDate: '1960-07-01',
+    idNumber: '150602196007010136',
+    phone: '13800000003',
+  },
 ];
-
-function person(
-  name: string,
-  sex: DemoPerson['sex'],
-  birthDate: string,
-  area: string,
-  phone: string,
-): DemoPerson {
-  const sequence = sex === 'male' ? '013' : '024';
-  const body = `${area}${birthDate.replaceAll('-', '')}${sequence}`;
-  return { name, sex, birthDate, idNumber: `${body}${checkDigit(body)}`, phone };
-}
-
-function checkDigit(body: string): string {
-  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(body[i]), 0);
-  return '10X98765432'[sum % 11] ?? '';
-}

@@ -52,11 +52,14 @@ export async function tellStory(stage: Stage): Promise<StoryEnd> {
   say('管理员通过一次性链接完成设置。 The administrator used the one-time set-up link.');
 
   const ids = await openStation(admin);
-  const staff = await openAccount(stage, admin, 'manager', 'station-manager', ids);
-  const officer = await openAccount(stage, admin, 'officer', 'certificate-officer', ids);
+  const scope = `organisation:${ids.organisationId}`;
+  const manager = { loginName: 'manager', grants: [{ role: 'station-manager', scope }] };
+  const certifier = { loginName: 'officer', grants: [{ role: 'certificate-officer', scope }] };
+  const staff = await openAccount(stage, admin, manager);
+  const officer = await openAccount(stage, admin, certifier);
   say('设立了站点、站长和证明专员。 A station, its manager and a certificate officer.');
 
-  const volunteers = await registerAll(stage, admin, staff);
+  const volunteers = await registerAll(stage, admin);
   const holder = first(volunteers);
   say(`${volunteers.length} 名志愿者实名注册。 Volunteers registered under their ID numbers.`);
 
@@ -85,16 +88,19 @@ async function openStation(admin: HttpClient): Promise<Ids> {
   return { organisationId, stationId };
 }
 
+interface NewAccount {
+  readonly loginName: string;
+  readonly grants: readonly { readonly role: string; readonly scope: string }[];
+  readonly volunteerId?: string;
+}
+
 async function openAccount(
   stage: Stage,
   admin: HttpClient,
-  loginName: string,
-  role: string,
-  { organisationId }: Ids,
+  account: NewAccount,
 ): Promise<HttpClient> {
-  const grants = [{ role, scope: `organisation:${organisationId}` }];
-  await admin.post('/api/v1/accounts', { loginName, password: DEMO_PASSWORD, grants });
-  return loggedIn(stage, loginName);
+  await admin.post('/api/v1/accounts', { ...account, password: DEMO_PASSWORD });
+  return loggedIn(stage, account.loginName);
 }
 
 async function loggedIn(stage: Stage, loginName: string): Promise<HttpClient> {
@@ -103,11 +109,7 @@ async function loggedIn(stage: Stage, loginName: string): Promise<HttpClient> {
   return client;
 }
 
-async function registerAll(
-  stage: Stage,
-  admin: HttpClient,
-  staff: HttpClient,
-): Promise<Volunteer[]> {
+async function registerAll(stage: Stage, admin: HttpClient): Promise<Volunteer[]> {
   const { divisionCode } = COMMUNITY.organisation;
   const registered: Volunteer[] = [];
   for (const [index, person] of PEOPLE.entries()) {
@@ -121,12 +123,9 @@ async function registerAll(
       declaredTrue: true,
       privacyVersion: '2026-01',
     });
-    const loginName = `volunteer${index + 1}`;
-    const account = { loginName, password: DEMO_PASSWORD, grants: [], volunteerId };
-    await admin.post('/api/v1/accounts', account);
-    registered.push({ person, volunteerId, client: await loggedIn(stage, loginName) });
+    const account = { loginName: `volunteer${index + 1}`, grants: [], volunteerId };
+    registered.push({ person, volunteerId, client: await openAccount(stage, admin, account) });
   }
-  void staff;
   return registered;
 }
 

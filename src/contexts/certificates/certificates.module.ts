@@ -16,6 +16,7 @@ import { certificate } from './domain/certificate.decider.js';
 import { organisationKeys } from './domain/organisation-keys.decider.js';
 import { register } from './domain/register.decider.js';
 import { Issuing } from './issuing.handlers.js';
+import { CredentialStore } from './credential-store.handlers.js';
 import { KeyStore } from './key-store.handlers.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
 import { VerificationPages } from './verification.controller.js';
@@ -26,6 +27,7 @@ import { VerificationPages } from './verification.controller.js';
     CertificatesQueries,
     ContentBuilder,
     KeyStore,
+    CredentialStore,
     PdfMaker,
     Issuing,
     ...commandHandlers(certificate, [

@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { localPartsOf, type LocalDate } from '../../kernel/calendar.js';
+import { ID_TYPE_NAMES, type IdType } from '../../kernel/id-types.js';
+import { maskIdNumber } from '../../kernel/masking.js';
 import { Rejection } from '../../kernel/rejection.js';
+import { isServiceCategory, SERVICE_CATEGORIES } from '../../kernel/service-categories.js';
 import { Clock } from '../../platform/clock.js';
 import type { Config } from '../../platform/config.js';
 import { keyedHash, newNonce } from '../../platform/ids.js';
@@ -36,7 +39,7 @@ export interface Codes {
 
 interface Profile {
   readonly name: string;
-  readonly idType: string;
+  readonly idType: IdType;
   readonly idNumber: string;
   readonly volunteerNo: string;
 }
@@ -44,12 +47,6 @@ interface Profile {
 const CODE_HEX = 32;
 const CHECK_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CHECK_LENGTH = 8;
-const ID_TYPES: Readonly<Record<string, string>> = {
-  'resident-id': '居民身份证',
-  'hmt-residence-permit': '港澳台居民居住证',
-  passport: '护照',
-  'foreign-permanent-resident': '外国人永久居留身份证',
-};
 const MODES: Readonly<Record<EffectiveRecord['mode'], EntryMode>> = {
   'sign-in': 'check-in',
   entry: 'back-entry',
@@ -121,8 +118,8 @@ export class ContentBuilder {
     if (!profile) throw new Rejection('certificates/holder-data-missing');
     return {
       name: profile.name,
-      idType: ID_TYPES[profile.idType] ?? profile.idType,
-      idNumberMasked: mask(profile.idNumber),
+      idType: ID_TYPE_NAMES[profile.idType],
+      idNumberMasked: maskIdNumber(profile.idNumber),
       volunteerNo: profile.volunteerNo,
     };
   }
@@ -153,22 +150,18 @@ export class ContentBuilder {
   }
 
   #row(record: EffectiveRecord, volunteerId: string, issuer: CertificateIssuer): CertificateRow {
-    const text = this.#textOf(record, volunteerId);
+    const { recordId, version, date, centiHours, grade, mode } = record;
     return {
-      recordId: record.recordId,
-      version: record.version,
-      date: record.date,
+      recordId,
+      version,
+      date,
       startTime: localPartsOf(record.startsAt).time.slice(0, 5),
       endTime: localPartsOf(record.endsAt).time.slice(0, 5),
-      activity: record.title ?? text?.activity ?? '',
-      place: record.place ?? text?.place ?? '',
-      content: record.content ?? text?.content ?? '',
-      category: record.category ?? '',
-      centiHours: record.centiHours,
-      grade: record.grade,
+      ...wordsOf(record, this.#textOf(record, volunteerId)),
+      centiHours,
+      grade,
       unit: issuer.legalName,
-      leader: text?.leader ?? '',
-      mode: MODES[record.mode],
+      mode: MODES[mode],
     };
   }
 
@@ -177,10 +170,7 @@ export class ContentBuilder {
     const key = activityId
       ? documentKeys.activityPeople(activityId)
       : documentKeys.record(volunteerId, recordId);
-    return this.vault.get<Partial<Record<'activity' | 'place' | 'content' | 'leader', string>>>(
-      key,
-      'part-of-recorded-read',
-    );
+    return this.vault.get<Partial<RecordWords>>(key, 'part-of-recorded-read') ?? {};
   }
 
   #reader(): Reader {
@@ -194,8 +184,26 @@ export interface DraftFacts {
   readonly publicityUntil: LocalDate;
 }
 
-/** First three and last four, the rest hidden; short numbers show their last two only. */
-function mask(idNumber: string): string {
-  if (idNumber.length < 10) return `${'*'.repeat(idNumber.length - 2)}${idNumber.slice(-2)}`;
-  return `${idNumber.slice(0, 3)}${'*'.repeat(idNumber.length - 7)}${idNumber.slice(-4)}`;
+type RecordWords = Readonly<
+  Record<'project' | 'activity' | 'place' | 'content' | 'leader', string>
+>;
+
+/** What the activity published says first; what stands in the vault where there was none. */
+function wordsOf(
+  { title, place, content, category }: EffectiveRecord,
+  text: Partial<RecordWords>,
+): Pick<CertificateRow, 'activity' | 'place' | 'content' | 'category' | 'leader'> {
+  const words = { project: '', activity: '', place: '', content: '', leader: '', ...text };
+  return {
+    activity: title ?? words.activity,
+    place: place ?? words.place,
+    content: content ?? words.content,
+    category: categoryName(category ?? words.project),
+    leader: words.leader,
+  };
+}
+
+/** A code of ours by its name; what another platform called it, as it stands. */
+function categoryName(category: string): string {
+  return isServiceCategory(category) ? SERVICE_CATEGORIES[category] : category;
 }

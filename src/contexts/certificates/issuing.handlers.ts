@@ -1,26 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DeciderExecutor, type Receipt } from '../../cqrs/decider-executor.js';
-import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { KeyedQueue } from '../../cqrs/keyed-queue.js';
-import { addDays, localDateOf, yearOf } from '../../kernel/calendar.js';
+import { addDays, type LocalDate, yearOf } from '../../kernel/calendar.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Clock } from '../../platform/clock.js';
 import { sha256Hex, systemMeta } from '../../platform/ids.js';
 import { Sweeper } from '../../platform/sweeper.js';
 import { LOGGER } from '../../platform/tokens.js';
 import { Projector } from '../../projections/projector.js';
-import { documentKeys } from '../../vault/document-keys.js';
-import { Vault } from '../../vault/vault.js';
 import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
 import { ContentBuilder } from './content-builder.handlers.js';
 import { AssignNumber, IssueCertificate } from './domain/certificate.commands.js';
 import { certificate } from './domain/certificate.decider.js';
 import type { NumberAssigned } from './domain/certificate.events.js';
 import type { CertificateContent } from './domain/certificate-content.js';
-import { type IssuerSigners, KeyStore } from './key-store.handlers.js';
+import { register } from './domain/register.decider.js';
+import { CredentialStore } from './credential-store.handlers.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
-import { credentialHash, issueToken } from './signing/issue-token.js';
+import { credentialHash } from './signing/issue-token.js';
 
 /** Days a certificate is public inside the unit after issue (G149: generally at least 7). */
 const PUBLICITY_DAYS = 7;
@@ -37,12 +35,10 @@ export class Issuing extends Sweeper {
 
   constructor(
     private readonly executor: DeciderExecutor,
-    private readonly dispatcher: Dispatcher,
     private readonly queries: CertificatesQueries,
     private readonly builder: ContentBuilder,
-    private readonly keys: KeyStore,
+    private readonly credentials: CredentialStore,
     private readonly pdfs: PdfMaker,
-    private readonly vault: Vault,
     private readonly projector: Projector,
     private readonly clock: Clock,
     @Inject(LOGGER) logger: Logger,
@@ -81,22 +77,18 @@ export class Issuing extends Sweeper {
       return { stream, revision, position: null, repeated: true, events: [] };
     }
     const view = this.queries.certificate(certificateId);
-    const signers = await this.keys.signersOf(this.queries.issuer(view.organisationId));
-    const { content, logPosition } = await this.#content(view);
-    const tokenDigits = await issueToken(content, signers.token);
-    this.vault.put(documentKeys.certificate(view.volunteerId, certificateId), {
-      content,
-      tokenDigits,
-    });
-    const data = { ...this.#facts(view, content, signers), logPosition };
-    return this.dispatcher.dispatch(new IssueCertificate(data, meta));
+    const { content, logPosition } = await this.#content(view, state.acceptedOn);
+    const issuer = this.queries.issuer(view.organisationId);
+    const keys = await this.credentials.keep({ view, issuer, content });
+    const data = { ...this.#facts(view, content), ...keys, logPosition };
+    return this.executor.execute(certificate, new IssueCertificate(data, meta));
   }
 
   /** The draft is proved printable before a number is spent on it. */
   async #content(
     view: CertificateView,
+    issuedOn: LocalDate,
   ): Promise<{ readonly content: CertificateContent; readonly logPosition: string }> {
-    const issuedOn = localDateOf(this.clock.now());
     const publicityUntil = addDays(issuedOn, PUBLICITY_DAYS);
     const logPosition = this.projector.reached ?? '';
     const draft = this.builder.draft(view, { issuedOn, publicityUntil, logPosition });
@@ -108,11 +100,11 @@ export class Issuing extends Sweeper {
     const { divisionCode } = this.queries.issuer(organisationId);
     const data = { divisionCode, year: yearOf(issuedOn), certificateId, organisationId };
     const meta = systemMeta(this.clock.now(), 'number', certificateId);
-    const { events } = await this.dispatcher.dispatch(new AssignNumber(data, meta));
+    const { events } = await this.executor.execute(register, new AssignNumber(data, meta));
     return (events[0] as NumberAssigned).data.number;
   }
 
-  #facts(view: CertificateView, content: CertificateContent, signers: IssuerSigners) {
+  #facts(view: CertificateView, content: CertificateContent) {
     const { certificateId, volunteerId, organisationId, from, to } = view;
     const { number, issuedOn, rows, totals } = content;
     const { code, checkCode } = this.builder.codes(certificateId);
@@ -129,8 +121,6 @@ export class Issuing extends Sweeper {
       contentHash: credentialHash(content).toString('hex'),
       codeHash: codeHashOf(code),
       numberHash: numberHashOf(number, checkCode),
-      tokenKeyId: signers.token.keyId,
-      documentKeyId: signers.document.signer.keyId,
       publicityUntil: content.publicityUntil ?? issuedOn,
     };
   }

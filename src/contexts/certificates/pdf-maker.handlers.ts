@@ -6,16 +6,10 @@ import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
 import type { Draft } from './content-builder.handlers.js';
-import type { CertificateContent } from './domain/certificate-content.js';
+import type { StoredCertificate } from './credential-store.handlers.js';
 import { KeyStore } from './key-store.handlers.js';
 import { certificateRenderer } from './rendering/certificate-renderer.js';
 import { signPdf } from './signing/pdf-signature.js';
-
-/** What the vault keeps of an issued certificate: all that is needed to print it again. */
-export type StoredCertificate = {
-  readonly content: CertificateContent;
-  readonly tokenDigits: string;
-};
 
 /** Enough to find the mistake, too few to tell the name. */
 const CHARACTERS_NAMED = 5;

@@ -10,7 +10,7 @@ import { Vault } from '../../vault/vault.js';
 import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
 import { readTypedNumber } from './domain/certificate-number.js';
 import { codeHashOf, numberHashOf } from './issuing.handlers.js';
-import type { StoredCertificate } from './pdf-maker.handlers.js';
+import type { StoredCertificate } from './credential-store.handlers.js';
 import { type Found, lookupForm, verdictPage } from './verification.pages.js';
 
 const CODE = /^[\w-]{22}$/;

@@ -1,5 +1,6 @@
 import { formatHours } from '../../kernel/centi-hours.js';
 import { type Instant, localPartsOf } from '../../kernel/calendar.js';
+import { maskName } from '../../kernel/masking.js';
 import { html, type Html, type PageContent } from '../../http/html.js';
 import type { Language } from '../../http/language.js';
 import type { CertificateView, IssuerView } from './certificates.queries.js';
@@ -139,12 +140,4 @@ function gradesOf(byGrade: Readonly<Record<string, number>>): string {
   return GRADES.filter((grade) => (byGrade[grade] ?? 0) > 0)
     .map((grade) => `${grade} ${formatHours(byGrade[grade] ?? 0)}`)
     .join(' · ');
-}
-
-/** The first character, then one mark for each that follows but the last of three or more. */
-function maskName(name: string): string {
-  const characters = [...name];
-  if (characters.length <= 2) return `${characters[0] ?? ''}＊`;
-  const last = characters[characters.length - 1] ?? '';
-  return `${characters[0] ?? ''}${'＊'.repeat(Math.min(characters.length - 2, 3))}${last}`;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandMeta } from '../../kernel/message.js';
-import { serviceCategoryOf, VolunteerDirectory } from '../volunteers/index.js';
+import { serviceCategoryOf } from '../../kernel/service-categories.js';
+import { VolunteerDirectory } from '../volunteers/index.js';
 import { plain } from './domain/cells.js';
 import { reject } from './domain/exchange.rejections.js';
 import type { ImportKind, ImportPlace } from './domain/import-job.events.js';

@@ -1,15 +1,9 @@
 /** Front door: what other contexts, processes and read models may know of volunteers. */
 export type { IdentityClaimed, IdentityReleased } from './domain/identity.events.js';
 export { ReleaseIdentity } from './domain/identity.commands.js';
-export { ID_TYPE_NAMES, ID_TYPES, type IdType, type Sex } from './domain/id-number.js';
-export { lastFour, maskIdNumber, maskName, maskPhone } from './domain/masking.js';
+export type { Sex } from './domain/id-number.js';
 export type { RegistrationFacts } from './domain/registration-facts.js';
 export type { Consent, Person, Profile, Registration } from './domain/registration.js';
-export {
-  SERVICE_CATEGORIES,
-  type ServiceCategory,
-  serviceCategoryOf,
-} from './domain/service-categories.js';
 export { RegisterVolunteer } from './domain/volunteer.commands.js';
 export {
   type ProfileReader,

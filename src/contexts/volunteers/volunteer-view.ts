@@ -1,4 +1,4 @@
-import { maskIdNumber, maskName, maskPhone } from './domain/masking.js';
+import { maskIdNumber, maskName, maskPhone } from '../../kernel/masking.js';
 import type { Profile } from './domain/registration.js';
 import type { VolunteerRow } from './volunteers.queries.js';
 

@@ -16,12 +16,12 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { ID_TYPES, type IdType } from './domain/id-number.js';
+import { ID_TYPES, type IdType } from '../../kernel/id-types.js';
 import {
   isServiceCategory,
   SERVICE_CATEGORIES,
   type ServiceCategory,
-} from './domain/service-categories.js';
+} from '../../kernel/service-categories.js';
 
 const CATEGORIES: readonly ServiceCategory[] =
   Object.keys(SERVICE_CATEGORIES).filter(isServiceCategory);

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../../kernel/calendar.js';
 import type { Decider } from '../../../kernel/decider.js';
 import { unreachable } from '../../../kernel/rejection.js';
 import { ROWS_MAX } from './certificate-content.js';
@@ -15,12 +16,14 @@ export interface Certificate {
   status: 'none' | 'requested' | 'refused' | 'accepted' | 'issued' | 'revoked';
   volunteerId: string;
   number: string;
+  /** The day it was accepted: the day of issue, however long issuing takes. */
+  acceptedOn: LocalDate;
 }
 
 export const certificate: Decider<CertificateCommand, Certificate, CertificateEvent> = {
   category: 'certificate',
   streamId: ({ data }) => data.certificateId,
-  initialState: () => ({ status: 'none', volunteerId: '', number: '' }),
+  initialState: () => ({ status: 'none', volunteerId: '', number: '', acceptedOn: '' }),
   decide(command, state) {
     if (command.type === 'RequestCertificate') return request(command.data, state);
     if (state.status === 'none') reject('certificates/unknown');
@@ -43,7 +46,7 @@ export const certificate: Decider<CertificateCommand, Certificate, CertificateEv
       case 'certificates.CertificateRequested':
         return { ...state, status: 'requested', volunteerId: event.data.volunteerId };
       case 'certificates.CertificateAccepted':
-        return { ...state, status: 'accepted' };
+        return { ...state, status: 'accepted', acceptedOn: event.data.on };
       case 'certificates.CertificateRefused':
         return { ...state, status: 'refused' };
       case 'certificates.CertificateIssued':

@@ -1,3 +1,4 @@
+import type { IdType } from '../../../kernel/id-types.js';
 import { dateOf, listOf, plain } from './cells.js';
 import { reject } from './exchange.rejections.js';
 import type { Column, TableRow } from './table.js';
@@ -34,13 +35,10 @@ export const VOLUNTEER_COLUMNS: readonly Column<VolunteerColumn>[] = [
   { name: '监护人电话', required: false, aliases: ['监护人联系电话'] },
 ];
 
-export type RosterIdType =
-  'resident-id' | 'hmt-residence-permit' | 'passport' | 'foreign-permanent-resident';
-
 /** A row of a roster, its words turned into values; the rules about them are not ours. */
 export interface RosterEntry {
   readonly name: string;
-  readonly idType: RosterIdType;
+  readonly idType: IdType;
   readonly idNumber: string;
   readonly sex: string;
   /** As typed when it is no date: the rules will say so. */
@@ -55,7 +53,7 @@ export interface RosterEntry {
   readonly guardian: { readonly name: string; readonly phone: string } | null;
 }
 
-const ID_TYPES: Readonly<Record<string, RosterIdType>> = {
+const ID_TYPES: Readonly<Record<string, IdType>> = {
   '': 'resident-id',
   居民身份证: 'resident-id',
   身份证: 'resident-id',

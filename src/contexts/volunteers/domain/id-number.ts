@@ -1,20 +1,7 @@
+import type { IdType } from '../../../kernel/id-types.js';
 import { isLocalDate, type LocalDate } from '../../../kernel/calendar.js';
 
-export const ID_TYPES = [
-  'resident-id',
-  'hmt-residence-permit',
-  'passport',
-  'foreign-permanent-resident',
-] as const;
-export type IdType = (typeof ID_TYPES)[number];
 export type Sex = 'male' | 'female';
-
-export const ID_TYPE_NAMES: Readonly<Record<IdType, string>> = {
-  'resident-id': '居民身份证',
-  'hmt-residence-permit': '港澳台居民居住证',
-  passport: '护照',
-  'foreign-permanent-resident': '外国人永久居留身份证',
-};
 
 /** Only a resident's number is checked for more than its form: GB 11643 says what stands in it. */
 const FORMS: Readonly<Record<IdType, RegExp>> = {

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../../kernel/calendar.js';
 import type { AgeBand } from './age-bands.policy.js';
-import type { ServiceCategory } from './service-categories.js';
+import type { ServiceCategory } from '../../../kernel/service-categories.js';
 
 /**
  * What events may say of a registration: nothing that names the person. Name, sex, birth date, ID

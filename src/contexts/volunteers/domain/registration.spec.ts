@@ -1,7 +1,7 @@
 import { Rejection } from '../../../kernel/rejection.js';
 import { ageBandOf, ageOn } from './age-bands.policy.js';
 import { examine, type Registration } from './registration.js';
-import { serviceCategoryOf } from './service-categories.js';
+import { serviceCategoryOf } from '../../../kernel/service-categories.js';
 
 const TODAY = '2026-11-21';
 const GIVEN = { declaredTrue: true, privacyVersion: '2026-01', guardianAgrees: false };

@@ -1,17 +1,17 @@
 import { isLocalDate, type LocalDate } from '../../../kernel/calendar.js';
 import { isDivisionCode } from '../../../kernel/identifier.js';
+import type { IdType } from '../../../kernel/id-types.js';
 import { type AgeBand, ageBandOf, ageOn } from './age-bands.policy.js';
 import {
   birthDateIn,
   checkDigitFits,
   hasIdForm,
-  type IdType,
   normaliseIdNumber,
   type Sex,
   sexIn,
 } from './id-number.js';
 import { hasForbidden, isName, normaliseName } from './person-name.js';
-import type { ServiceCategory } from './service-categories.js';
+import type { ServiceCategory } from '../../../kernel/service-categories.js';
 import { reject } from './volunteers.rejections.js';
 
 /** What is asked of a person (Order 67 art. 5), as it was typed. */

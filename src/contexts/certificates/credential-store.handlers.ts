@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { documentKeys } from '../../vault/document-keys.js';
+import { Vault } from '../../vault/vault.js';
+import type { CertificateView, IssuerView } from './certificates.queries.js';
+import type { CertificateContent } from './domain/certificate-content.js';
+import { KeyStore } from './key-store.handlers.js';
+import { issueToken } from './signing/issue-token.js';
+
+/** What the vault keeps of an issued certificate: all that is needed to print it again. */
+export type StoredCertificate = {
+  readonly content: CertificateContent;
+  readonly tokenDigits: string;
+};
+
+export interface Credential {
+  readonly view: CertificateView;
+  readonly issuer: IssuerView;
+  readonly content: CertificateContent;
+}
+
+/** Signs what is certified and keeps it; the ledger then names the keys and the hash. */
+@Injectable()
+export class CredentialStore {
+  constructor(
+    private readonly keys: KeyStore,
+    private readonly vault: Vault,
+  ) {}
+
+  /** @returns the ids of the keys: of the token, and of the one that will sign the PDF */
+  async keep({
+    view,
+    issuer,
+    content,
+  }: Credential): Promise<{ readonly tokenKeyId: string; readonly documentKeyId: string }> {
+    const { token, document } = await this.keys.signersOf(issuer);
+    const stored: StoredCertificate = { content, tokenDigits: await issueToken(content, token) };
+    this.vault.put(documentKeys.certificate(view.volunteerId, view.certificateId), stored);
+    return { tokenKeyId: token.keyId, documentKeyId: document.signer.keyId };
+  }
+}
