@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule, type AppOptions } from './app.module.js';
 import { BODY_BYTES_MAX, ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { provideClock, provideInputKey } from './http/request-clock.js';
+import type { Config } from './platform/config.js';
 import { NestLogger } from './platform/logger.js';
 import { MasterKey } from './platform/master-key.js';
 import { ProcessRunner } from './projections/process-runner.js';
@@ -16,7 +17,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   const edge: { problems?: ProblemDetailsFilter } = {};
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
-    trustProxy: options.config.trustProxy ?? false,
+    trustProxy: trustProxyOf(options.config),
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       edge.problems?.answer(error, request, reply),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
@@ -34,4 +35,12 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   app.get(Projector).start();
   app.get(ProcessRunner).start();
   return app;
+}
+
+/** Nest's types know no number of hops; Fastify's function is the same thing. */
+function trustProxyOf({
+  trustProxy,
+}: Config): false | string[] | ((address: string, hop: number) => boolean) {
+  if (typeof trustProxy === 'number') return (_, hop) => hop < trustProxy;
+  return trustProxy ?? false;
 }

@@ -63,6 +63,11 @@ export const requestRejections = {
     zh: '请求过于频繁，请 {seconds} 秒后再试。',
     en: 'Too many requests: try again in {seconds} seconds.',
   },
+  'request/too-many-streams': {
+    status: 503,
+    zh: '实时画面的连接已满，请 {seconds} 秒后再试。',
+    en: 'No live connection is free: try again in {seconds} seconds.',
+  },
   'request/store-unavailable': {
     status: 503,
     zh: '账本暂时无法写入（{fault}），请用同一 Idempotency-Key 重试。',

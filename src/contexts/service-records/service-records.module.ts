@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { commandHandlers } from '../../cqrs/command-handlers.js';
+import { SseConnections } from '../../http/sse.js';
 import {
   EnterRecord,
   ImportRecord,
@@ -11,6 +12,8 @@ import {
 } from './domain/service-book.commands.js';
 import { serviceBook } from './domain/service-book.decider.js';
 import { EffectDeadlines } from './effect-deadlines.handlers.js';
+import { LiveActivityController } from './live-activity.controller.js';
+import { LiveActivities } from './live-activity.handlers.js';
 import { RecordDesk } from './records.handlers.js';
 import { ServiceRecordsController } from './service-records.controller.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
@@ -19,12 +22,14 @@ import { SignInPages } from './sign-in-pages.controller.js';
 import { SignInDesk } from './sign-in.handlers.js';
 
 @Module({
-  controllers: [SignInController, SignInPages, ServiceRecordsController],
+  controllers: [SignInController, LiveActivityController, SignInPages, ServiceRecordsController],
   providers: [
     ServiceRecordsQueries,
     SignInDesk,
     RecordDesk,
     EffectDeadlines,
+    LiveActivities,
+    { provide: SseConnections, useFactory: () => new SseConnections() },
     ...commandHandlers(serviceBook, [
       SignIn,
       SignOut,

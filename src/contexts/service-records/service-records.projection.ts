@@ -10,7 +10,7 @@ import type {
 
 export const serviceRecordsProjection: Projection = {
   name: 'service-records',
-  version: 1,
+  version: 2,
   tables: [
     'service_records_activity',
     'service_records_shift',
@@ -39,6 +39,7 @@ export const serviceRecordsProjection: Projection = {
       volunteer_id TEXT NOT NULL, year INTEGER NOT NULL, record_id TEXT NOT NULL,
       activity_id TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (volunteer_id, year)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX service_records_open_by_activity ON service_records_open (activity_id, at);
     CREATE TABLE service_records_record (
       record_id TEXT PRIMARY KEY, volunteer_id TEXT NOT NULL, year INTEGER NOT NULL,
       version INTEGER NOT NULL, status TEXT NOT NULL, activity_id TEXT, organisation_id TEXT,
@@ -51,6 +52,8 @@ export const serviceRecordsProjection: Projection = {
       ON service_records_record (volunteer_id, date, record_id);
     CREATE INDEX service_records_record_by_status
       ON service_records_record (status, effective_on, record_id);
+    CREATE INDEX service_records_record_by_activity
+      ON service_records_record (activity_id, date) WHERE mode = 'sign-in';
     CREATE TABLE service_records_hours (
       volunteer_id TEXT NOT NULL, grade TEXT NOT NULL, centi_hours INTEGER NOT NULL,
       records INTEGER NOT NULL, PRIMARY KEY (volunteer_id, grade)

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PAGE_SIZE } from '../../http/page.js';
+import { addDays, instantAt, type LocalDate } from '../../kernel/calendar.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
 import type { Grade } from './domain/evidence.policy.js';
@@ -42,6 +43,13 @@ export interface ActivityFacts {
   readonly title: string;
   readonly place: string;
   readonly content: string;
+}
+
+/** People, not scans: who comes twice on a day is counted once. */
+export interface Attendance {
+  /** Everybody who signed in on the day, whether or not they have left. */
+  readonly signedIn: number;
+  readonly signedOut: number;
 }
 
 export interface BookRef {
@@ -152,6 +160,24 @@ export class ServiceRecordsQueries {
         cancelled: row.cancelled === 1,
         enrolled: row.enrolled === 1,
       }));
+  }
+
+  /** Who came to an activity on a day, and who of them has left. */
+  attendance(activityId: string, date: LocalDate): Attendance {
+    const [from, until] = [instantAt(date, '00:00'), instantAt(addDays(date, 1), '00:00')];
+    const found = this.databases.read
+      .prepare<[string, string, string, string, string], Attendance>(
+        `SELECT count(*) AS signedIn, coalesce(sum(hasLeft), 0) AS signedOut FROM (
+           SELECT volunteer_id, min(hasLeft) AS hasLeft FROM (
+             SELECT volunteer_id, 0 AS hasLeft FROM service_records_open
+             WHERE activity_id = ? AND at >= ? AND at < ?
+             UNION ALL
+             SELECT volunteer_id, 1 FROM service_records_record
+             WHERE activity_id = ? AND date = ? AND mode = 'sign-in'
+           ) GROUP BY volunteer_id)`,
+      )
+      .get(activityId, from, until, activityId, date);
+    return found ?? { signedIn: 0, signedOut: 0 };
   }
 
   /** The year of the book in which a volunteer is signed in to an activity, if they are. */
