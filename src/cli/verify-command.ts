@@ -80,6 +80,10 @@ function report(verification: Verification, terminal: Terminal): void {
     terminal.say(`period: ${claims.period.from} to ${claims.period.to}`);
     terminal.say(`hours: ${formatHours(total)}`);
   }
-  const { content: _content, ...rest } = verification;
-  terminal.result(rest);
+  const { content: _content, claims: _claims, ...rest } = verification;
+  const printed = claims && {
+    ...claims,
+    credentialHash: Buffer.from(claims.credentialHash).toString('hex'),
+  };
+  terminal.result({ ...rest, ...(printed ? { claims: printed } : {}) });
 }
