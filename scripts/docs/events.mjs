@@ -5,8 +5,7 @@ import { cell, NOTICE, ROOT, sources } from './sources.mjs';
 
 /** Every event type that is stored: what it says, what it carries, and who reacts to it. */
 export function eventsPage() {
-  const events = sources('.events.ts').flatMap(eventsOf);
-  events.sort((a, b) => (a.type < b.type ? -1 : 1));
+  const events = storedEvents();
   const readers = readersOf(events);
   const contexts = [...new Set(events.map(({ type }) => type.split('.')[0]))];
   return [
@@ -24,6 +23,12 @@ export function eventsPage() {
         .flatMap((event) => entry(event, readers.get(event.type) ?? [])),
     ]),
   ].join('\n');
+}
+
+/** Every type that the sources declare, in order of name. */
+export function storedEvents() {
+  const events = sources('.events.ts').flatMap(eventsOf);
+  return events.sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
 function entry({ type, note, data }, readers) {

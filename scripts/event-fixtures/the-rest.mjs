@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compiled, ROOT, sources } from '../docs/sources.mjs';
+
+/**
+ * What the story leaves out: everything that is taken back, refused or closed. Commands go over the
+ * command bus, each decided on what the story has recorded.
+ */
+export async function playTheRest({ app, at, events, settle }) {
+  const { Dispatcher } = await compiled('src/cqrs/dispatcher.ts');
+  const { deriveId, systemMeta } = await compiled('src/platform/ids.ts');
+  const commands = await commandClasses();
+  const stage = {
+    app,
+    at,
+    id: (name) => deriveId('event-fixtures', name),
+    /** The data of the nth event of a type, as the story recorded it. */
+    told: (type, nth = 0) => {
+      const found = events.filter((event) => event.type === type)[nth];
+      if (!found) throw new Error(`the story has no ${type} number ${nth}`);
+      return found.data;
+    },
+    /** The name of the command, and what it asks. */
+    ask: async (name, data) => {
+      const meta = systemMeta(at, 'event-fixtures', name, JSON.stringify(data));
+      const receipt = await app.get(Dispatcher).dispatch(new commands[name](data, meta));
+      if (receipt.events.length === 0) throw new Error(`${name} had nothing to do`);
+    },
+  };
+  const plays = [roles, tokens, activities, holds, records, certificates, stations, imports];
+  for (const play of [...plays, identities]) {
+    await play(stage);
+    await settle();
+  }
+}
+
+/** By name. The two accounts, of access and of the time bank, share no name of a command. */
+async function commandClasses() {
+  const modules = await Promise.all(sources('.commands.ts').map((path) => compiled(path)));
+  return Object.assign({}, ...modules);
+}
+
+async function roles({ ask, id }) {
+  const accountId = id('account');
+  const grant = { role: 'station-manager', scope: `station:${id('station')}` };
+  await ask('OpenAccount', { accountId, volunteerId: null, grants: [grant], credentialId: null });
+  await ask('AppointAdministrator', { accountId });
+  await ask('DismissAdministrator', { accountId });
+  await ask('RevokeRole', { accountId, ...grant });
+  await ask('CloseAccount', { accountId });
+}
+
+async function tokens({ ask, id, told }) {
+  const { sha256Hex } = await compiled('src/platform/ids.ts');
+  const { accountId, scope } = told('access.RoleGranted');
+  const tokenId = id('token');
+  const tokenHash = sha256Hex(id('token itself'));
+  const permissions = ['records.read'];
+  await ask('IssueApiToken', { accountId, tokenId, tokenHash, permissions, scope });
+  await ask('RevokeApiToken', { accountId, tokenId });
+}
+
+/** An afternoon that comes to nothing: a volunteer stays away, an entry is rejected. */
+async function activities({ ask, at, id, told }) {
+  const { projectId, from: projectFrom, to: projectTo } = told('activities.ProjectApproved');
+  const [activityId, shiftId] = [id('activity'), id('shift')];
+  const times = { startsAt: '2026-03-04T06:00:00.000Z', endsAt: '2026-03-04T08:00:00.000Z' };
+  const shifts = [{ shiftId, ...times, capacity: 5 }];
+  const scheduled = { ...told('activities.ActivityScheduled'), activityId, projectId, shifts };
+  const enrolled = told('activities.VolunteerEnrolled', 1);
+  const enrolment = { activityId, shiftId, volunteerId: enrolled.volunteerId, at: times.startsAt };
+  await ask('ScheduleActivity', { ...scheduled, projectFrom, projectTo });
+  await ask('ScreenActivity', { activityId, findings: [] });
+  await ask('EnrolVolunteer', enrolment);
+  await ask('WithdrawEnrolment', enrolment);
+  await rejectedEntry({ ask, at, id, told, shift: { activityId, shiftId, ...times } });
+  await ask('CancelActivity', { activityId });
+}
+
+async function rejectedEntry({ ask, at, id, told, shift }) {
+  const { organisationId, stationId } = told('activities.ActivityScheduled');
+  const { volunteerId } = told('activities.VolunteerEnrolled', 1);
+  const recordId = id('record');
+  const book = { volunteerId, year: 2026, recordId };
+  await ask('EnterRecord', {
+    ...book,
+    startsAt: shift.startsAt,
+    endsAt: shift.endsAt,
+    now: at,
+    recorder: told('access.RoleGranted').accountId,
+    shift: {
+      ...{ ...shift, organisationId, stationId },
+      ...{ recordable: true, cancelled: false, enrolled: true },
+    },
+    proofHash: null,
+  });
+  await ask('ReviewRecord', {
+    ...book,
+    decision: 'reject',
+    approver: told('access.RoleGranted', 1).accountId,
+    approverVolunteerId: null,
+    publicity: { from: '2026-03-12', effectiveOn: '2026-03-17', provisional: false },
+  });
+}
+
+async function holds({ ask, at, id, told }) {
+  const { creditPolicyOn } = await compiled('src/contexts/time-bank/domain/credit.policy.ts');
+  const { volunteerId } = told('time-bank.CreditHeld');
+  const hold = { volunteerId, holdId: id('hold'), at };
+  const policy = creditPolicyOn('2026-03-12');
+  const expiresAt = '2026-04-11T02:00:00.000Z';
+  await ask('HoldCredit', { ...hold, centiHours: 100, expiresAt, policy });
+  await ask('ReleaseHold', hold);
+}
+
+/** An effective record goes; the time bank takes its credit back by itself. */
+async function records({ ask, told }) {
+  const { recordId, volunteerId } = told('service-records.RecordTookEffect');
+  await ask('VoidRecord', { volunteerId, year: 2026, recordId, reason: 'did-not-take-place' });
+}
+
+async function certificates({ ask, id, told }) {
+  const requested = told('certificates.CertificateRequested');
+  const { officer } = told('certificates.CertificateAccepted');
+  const certificateId = id('certificate');
+  await ask('RequestCertificate', { ...requested, certificateId });
+  await ask('RefuseCertificate', { certificateId, officer, reason: 'not-our-record' });
+  const revoked = { certificateId: requested.certificateId, on: '2026-03-12' };
+  await ask('RevokeCertificate', { ...revoked, reason: 'records-false' });
+}
+
+async function stations({ ask, told }) {
+  await ask('CloseStation', { stationId: told('stations.StationOpened').stationId });
+}
+
+/** Two rows of the sample: a person, and the same person again, who is refused. */
+async function imports({ app, told }) {
+  const { ImportService } = await compiled('src/contexts/exchange/import-service.ts');
+  const sample = readFileSync(join(ROOT, 'test/fixtures/sample/volunteers.csv'), 'utf8');
+  const [head, row] = sample.split(/\r?\n/);
+  const { stationId, organisationId, divisionCode } = told('stations.StationOpened');
+  await app.get(ImportService, { strict: false }).run({
+    kind: 'volunteers',
+    file: { bytes: Buffer.from([head, row, row, ''].join('\n')) },
+    dryRun: false,
+    actor: { accountId: told('access.AdministratorAppointed').accountId, role: 'administrator' },
+    place: { stationId, organisationId, divisionCode },
+  });
+}
+
+async function identities({ ask, told }) {
+  const { identityHash, volunteerId } = told('volunteers.IdentityClaimed', 2);
+  await ask('ReleaseIdentity', { identityHash, volunteerId });
+}
