@@ -37,7 +37,7 @@ export type AnyDecider = Decider<Command, unknown, DomainEvent>;
 export function declaredEvents(): readonly DeclaredEvent[] {
   return sources('.events.ts').flatMap((file) => {
     const text = readFileSync(file, 'utf8');
-    const found = text.matchAll(/^export type (\w+) = DomainEvent<\s*'([^']+)'/gm);
+    const found = text.matchAll(/^export type (\w+) =\s+DomainEvent<\s*'([^']+)'/gm);
     return [...found].map(([, alias = '', type = '']) => ({
       ...{ type, alias, file },
       context: contextOf(file),
