@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { rememberStatements } from '../platform/statement-memory.js';
 
 /**
  * The two databases beside the ledger. `read.db` may be deleted at any time: it is rebuilt from the
@@ -42,5 +43,5 @@ function open(path: string | null, synchronous: 'NORMAL' | 'FULL'): Database.Dat
   db.pragma('journal_mode = WAL');
   db.pragma(`synchronous = ${synchronous}`);
   db.pragma('busy_timeout = 2000');
-  return db;
+  return rememberStatements(db);
 }

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { EventStore, Page, Position } from '../event-store/event-store.js';
+import type { EventStore, Position } from '../event-store/event-store.js';
 import type { Command, CommandMeta, Recorded } from '../kernel/message.js';
 import { SYSTEM_ACTOR } from '../kernel/message.js';
 import { Rejection } from '../kernel/rejection.js';
@@ -7,6 +7,8 @@ import { deriveId, sha256Hex } from '../platform/ids.js';
 import { PositionWaiters } from './position-waiters.js';
 
 const PAGE = 200;
+/** Events no process reacts to, after which the checkpoint is written all the same. */
+const UNSAVED_MAX = 5_000;
 /** Tries of one reaction before it is parked. */
 const TRIES_MAX = 5;
 const BACKOFF_MS = 50;
@@ -126,21 +128,34 @@ class ProcessLoop {
       .all(this.process.name);
   }
 
+  /**
+   * What was reacted to is saved before anything else happens. What was only looked at is not: a
+   * commit for every page would make each write of the service wait for one more flush of the disk.
+   */
   async #follow(): Promise<void> {
     const { signal } = this.#abort;
     const pages = this.store.subscribe({ after: this.#checkpoint, signal, pageSize: PAGE });
-    for await (const page of pages) {
-      if (!(await this.#handlePage(page))) return;
-      this.#save(page.through);
-      this.#waiters.advance(page.through);
+    let seen = this.#checkpoint;
+    let unsaved = 0;
+    for await (const { events, through } of pages) {
+      const mine = events.filter(({ type }) => this.#types.has(type));
+      if (!(await this.#handleAll(mine))) return;
+      seen = through;
+      unsaved += events.length;
+      if (mine.length > 0 || unsaved >= UNSAVED_MAX) {
+        this.#save(seen);
+        unsaved = 0;
+      }
+      this.#waiters.advance(seen);
     }
+    this.#save(seen);
   }
 
   /** False when the runner was stopped in the middle: the checkpoint then stays where it was. */
-  async #handlePage({ events }: Page): Promise<boolean> {
+  async #handleAll(events: readonly Recorded[]): Promise<boolean> {
     for (const event of events) {
       if (this.#abort.signal.aborted) return false;
-      if (this.#types.has(event.type)) await this.#handle(event);
+      await this.#handle(event);
     }
     return true;
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Json } from '../kernel/message.js';
 import { keyedHash } from '../platform/ids.js';
+import { rememberStatements } from '../platform/statement-memory.js';
 import type { MasterKey } from '../platform/master-key.js';
 import { seal, unseal } from './sealed-box.js';
 
@@ -57,7 +58,9 @@ export class Vault {
 
   constructor(folder: string | null, masterKey: MasterKey) {
     if (folder) mkdirSync(folder, { recursive: true });
-    this.#db = new Database(folder ? join(folder, 'vault.db') : ':memory:');
+    this.#db = rememberStatements(
+      new Database(folder ? join(folder, 'vault.db') : ':memory:'),
+    );
     this.#db.pragma('journal_mode = WAL');
     this.#db.pragma('synchronous = FULL');
     this.#db.pragma('secure_delete = ON');
@@ -139,13 +142,13 @@ export class Vault {
   }
 
   /** Subjects that have a document of this kind: for `fsck`. */
-  *subjectsWith(kind: string): IterableIterator<string> {
-    const rows = this.#db
+  subjectsWith(kind: string): readonly string[] {
+    return this.#db
       .prepare<[string], { subject: string }>(
         'SELECT DISTINCT subject FROM documents WHERE kind = ? ORDER BY subject',
       )
-      .iterate(kind);
-    for (const { subject } of rows) yield subject;
+      .all(kind)
+      .map(({ subject }) => subject);
   }
 
   close(): void {
