@@ -42,10 +42,10 @@ export interface Reader {
 }
 
 /**
- * Reads that leave no line of their own: a page that shows the value masked, or one more document
- * of an act of reading that was recorded.
+ * Reads that leave no line of their own: a page that shows the value masked, one more document of an
+ * act of reading that was recorded, or a secret that is about no person.
  */
-export type UnrecordedRead = 'masked-display' | 'part-of-recorded-read';
+export type UnrecordedRead = 'masked-display' | 'part-of-recorded-read' | 'not-personal';
 
 /**
  * Personal data, encrypted with a key per subject that is itself wrapped by the master key. Events
@@ -58,9 +58,7 @@ export class Vault {
 
   constructor(folder: string | null, masterKey: MasterKey) {
     if (folder) mkdirSync(folder, { recursive: true });
-    this.#db = rememberStatements(
-      new Database(folder ? join(folder, 'vault.db') : ':memory:'),
-    );
+    this.#db = rememberStatements(new Database(folder ? join(folder, 'vault.db') : ':memory:'));
     this.#db.pragma('journal_mode = WAL');
     this.#db.pragma('synchronous = FULL');
     this.#db.pragma('secure_delete = ON');
