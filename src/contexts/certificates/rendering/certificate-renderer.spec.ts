@@ -5,13 +5,15 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 import { sampleKeys } from '../../../../test/support/issue-certificate.js';
 import { sampleContent } from '../../../../test/support/sample-certificate.js';
 import { issueToken } from '../signing/issue-token.js';
 import { signerOf } from '../signing/signers.js';
 import { inPlaceRenderer } from './certificate-renderer.js';
 
+// Node's own loader has it already, for jest's transform; jest's would evaluate all of it again.
+const { createRequire } = process.getBuiltinModule('node:module');
+const ts: typeof import('typescript') = createRequire(import.meta.url)('typescript');
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'renderer-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,27 +1,34 @@
 import { formatHours } from '../../../kernel/centi-hours.js';
 import { GRADES, type CertificateContent } from '../domain/certificate-content.js';
-import type { TextStyle } from './canvas.js';
+import type { Canvas, TextStyle } from './canvas.js';
+import { drawFieldRow, type Field } from './field-row.js';
 import type { PageFlow } from './page-flow.js';
 import type { QrSymbol } from './qr-symbol.js';
+import { drawLines, fitted } from './text-block.js';
 import { CONTENT, CREAM, GOLD, GREY, middle, PAGE, RED } from './theme.js';
 import { chineseDate, starsOf, statementOf } from './wording.js';
 
-/** Head, zone A (who) and zone B (how much). Leaves the cursor under the hours by grade. */
+const TOP = 115;
+
+/** Head, zone A (who) and zone B (how much). Leaves the cursor under the figures. */
 export function drawHead(flow: PageFlow, content: CertificateContent, qr: QrSymbol): void {
   drawTitle(flow);
-  const top = 129;
   const qrLeft = CONTENT.right - qr.side;
-  flow.tag('Figure', () => qr.draw(flow.canvas, qrLeft, top), {
+  flow.tag('Figure', () => qr.draw(flow.canvas, qrLeft, TOP), {
     alt: `核验二维码，扫描后打开 ${content.verifyUrl}`,
-    bbox: [qrLeft, top, qrLeft + qr.side, top + qr.side],
+    bbox: [qrLeft, TOP, qrLeft + qr.side, TOP + qr.side],
   });
+  const below = TOP + qr.side;
   flow.tag('Caption', () => {
-    const at = { x: qrLeft + qr.side / 2, y: top + qr.side + 7, align: 'center' } as const;
-    flow.canvas.text(`扫码核验　核验码 ${content.checkCode}`, at, { size: 7.2, color: GREY });
+    const [x, align] = [qrLeft + qr.side / 2, 'center'] as const;
+    flow.canvas.text('扫码核验真伪', { x, y: below + 6, align }, { size: 7.6, color: GREY });
+    const code = `核验码 ${content.checkCode}`;
+    flow.canvas.text(code, { x, y: below + 17, align }, { size: 8.6, weight: 'bold' });
   });
-  const bottom = drawIdentity(flow, content, { top, width: qrLeft - CONTENT.left - 14 });
-  flow.y = Math.max(bottom, top + qr.side + 12) + 8;
-  drawStatement(flow, statementOf(content));
+  const width = qrLeft - CONTENT.left - 8;
+  flow.y = drawIdentity(flow, content, width) + 7;
+  drawStatement(flow, statementOf(content), width);
+  flow.y = Math.max(flow.y, below + 20) + 7;
   drawFigures(flow, content);
   drawGrades(flow, content);
 }
@@ -29,218 +36,142 @@ export function drawHead(flow: PageFlow, content: CertificateContent, qr: QrSymb
 function drawTitle(flow: PageFlow): void {
   const { canvas } = flow;
   const centre = PAGE.width / 2;
-  const title: TextStyle = { size: 38, weight: 'black', color: RED, tracking: 9 };
+  const title: TextStyle = { size: 37, weight: 'black', color: RED, tracking: 9 };
   flow.tag('H1', () =>
-    canvas.text('志愿服务记录证明', { x: centre, y: 90, align: 'center' }, title),
+    canvas.text('志愿服务记录证明', { x: centre, y: 82, align: 'center' }, title),
   );
   flow.tag(
     'P',
     () => {
-      const style = { size: 8.6, color: GOLD, tracking: 2.3 };
+      const style = { size: 8.4, color: GOLD, tracking: 2.3 };
       const words = 'CERTIFICATE OF VOLUNTEER SERVICE RECORD';
-      canvas.text(words, { x: centre, y: 105.5, align: 'center' }, style);
+      canvas.text(words, { x: centre, y: 96.5, align: 'center' }, style);
     },
     { lang: 'en' },
   );
-  flow.artifact(() => {
-    const y = 117;
-    for (const side of [-1, 1]) {
-      const [near, far] = [centre + side * 10, centre + side * 120];
-      canvas.line(
-        [
-          [near, y],
-          [far, y],
-        ],
-        { color: GOLD, width: 0.6 },
-      );
-    }
-    const half = 4;
-    canvas.polygon(
-      [
-        [centre - half, y],
-        [centre, y - half],
-        [centre + half, y],
-        [centre, y + half],
-      ],
-      RED,
-    );
-  });
+  flow.artifact(() => drawOrnament(canvas, centre, 107));
 }
 
-interface Field {
-  readonly label: string;
-  readonly value: string;
-  /** Where the field begins, as a share of the width. */
-  readonly from: number;
-  readonly to: number;
-  readonly isStrong?: boolean;
+function drawOrnament(canvas: Canvas, x: number, y: number): void {
+  for (const side of [-1, 1]) {
+    const [near, far] = [x + side * 10, x + side * 120];
+    canvas.line(
+      [
+        [near, y],
+        [far, y],
+      ],
+      { color: GOLD, width: 0.6 },
+    );
+  }
+  const half = 4;
+  canvas.polygon(
+    [
+      [x - half, y],
+      [x, y - half],
+      [x + half, y],
+      [x, y + half],
+    ],
+    RED,
+  );
 }
+
+const ROW_HEIGHT = 19;
 
 /** Zone A as a ruled form. Answers with its lower edge. */
-function drawIdentity(
-  flow: PageFlow,
-  content: CertificateContent,
-  area: { readonly top: number; readonly width: number },
-): number {
-  let y = area.top + 2;
-  for (const row of identityRows(content)) y = drawFieldRow(flow, row, { ...area, top: y });
-  return y;
+function drawIdentity(flow: PageFlow, content: CertificateContent, width: number): number {
+  let top = TOP + 2;
+  for (const row of identityRows(content)) {
+    top = drawFieldRow(flow, row, { left: CONTENT.left, top, width, height: ROW_HEIGHT });
+  }
+  return top;
 }
 
 function identityRows(content: CertificateContent): readonly (readonly Field[])[] {
   const { holder, period } = content;
   const stars = starsOf(holder);
+  const served = `${chineseDate(period.from)}至${chineseDate(period.to)}`;
   return [
     [
-      { label: '证明编号', value: content.number, from: 0, to: 0.6 },
-      { label: '出具日期', value: content.issuedOn, from: 0.6, to: 1 },
-    ],
-    [{ label: '姓名', value: holder.name, from: 0, to: 1, isStrong: true }],
-    [
-      { label: '证件类型', value: holder.idType, from: 0, to: 0.4 },
-      { label: '证件号码', value: holder.idNumberMasked, from: 0.4, to: 1 },
+      { label: '证明编号', value: content.number, from: 0, to: 0.58 },
+      { label: '出具日期', value: chineseDate(content.issuedOn), from: 0.58, to: 1 },
     ],
     [
-      { label: '志愿者编号', value: holder.volunteerNo, from: 0, to: stars ? 0.5 : 1 },
+      { label: '姓名', value: holder.name, from: 0, to: 0.58, isStrong: true },
+      { label: '志愿者编号', value: holder.volunteerNo, from: 0.58, to: 1 },
+    ],
+    [
+      { label: '证件类型', value: holder.idType, from: 0, to: 0.42 },
+      { label: '证件号码', value: holder.idNumberMasked, from: 0.42, to: 1 },
+    ],
+    [
+      { label: '服务期间', value: served, from: 0, to: holder.stars ? 0.54 : 1 },
       ...(holder.stars && stars
-        ? [{ label: '星级', value: `${stars}（${holder.stars.scheme}）`, from: 0.5, to: 1 }]
+        ? [{ label: '星级', value: `${stars}（${holder.stars.scheme}）`, from: 0.54, to: 1 }]
         : []),
-    ],
-    [
-      {
-        label: '服务期间',
-        value: `${chineseDate(period.from)}至${chineseDate(period.to)}`,
-        from: 0,
-        to: 1,
-      },
     ],
   ];
 }
 
-const LABEL_SIZE = 8;
-const ROW_HEIGHT = 20.4;
-
-function drawFieldRow(
-  flow: PageFlow,
-  row: readonly Field[],
-  area: { readonly top: number; readonly width: number },
-): number {
-  const { canvas } = flow;
-  const laidOut = row.map((field) => {
-    const x = CONTENT.left + field.from * area.width;
-    const labelWidth = canvas.width(field.label, { size: LABEL_SIZE }) + 9;
-    const room = (field.to - field.from) * area.width - labelWidth - 8;
-    const largest: TextStyle = field.isStrong
-      ? { size: 13, weight: 'bold' }
-      : { size: 9.6, weight: 'regular' };
-    return { field, x, labelWidth, ...fitted(flow, field.value, { largest, room }) };
-  });
-  const height = Math.max(
-    ROW_HEIGHT,
-    ...laidOut.map(({ lines, style }) => lines.length * style.size * 1.3 + 7),
-  );
-  for (const { field, x, labelWidth, lines, style } of laidOut) {
-    flow.tag('P', () => {
-      const baseline = middle(area.top, height, LABEL_SIZE);
-      canvas.text(field.label, { x, y: baseline }, { size: LABEL_SIZE, color: GREY });
-      const step = style.size * 1.3;
-      const first = middle(area.top, height, style.size) - ((lines.length - 1) * step) / 2;
-      for (const [index, line] of lines.entries()) {
-        canvas.text(line, { x: x + labelWidth, y: first + index * step }, style);
-      }
-    });
-  }
-  const bottom = area.top + height;
-  flow.artifact(() =>
-    canvas.line(
-      [
-        [CONTENT.left, bottom],
-        [CONTENT.left + area.width, bottom],
-      ],
-      { color: GOLD, width: 0.4 },
-    ),
-  );
-  return bottom;
-}
-
-/** The text in one line if need be smaller, and only then in several. */
-function fitted(
-  flow: PageFlow,
-  text: string,
-  within: { readonly largest: TextStyle; readonly room: number },
-): { readonly lines: readonly string[]; readonly style: TextStyle } {
-  const { largest, room } = within;
-  const smallest = largest.size * 0.72;
-  for (let size = largest.size; size >= smallest; size -= 0.4) {
-    const style = { ...largest, size };
-    if (flow.canvas.width(text, style) <= room) return { lines: [text], style };
-  }
-  const style = { ...largest, size: smallest };
-  return { lines: flow.canvas.lines(text, style, { width: room }), style };
-}
-
-function drawStatement(flow: PageFlow, statement: string): void {
-  const style = { size: 10.6 };
-  const [indent, step] = [style.size * 2, 16.8];
-  const lines = flow.canvas.lines(statement, style, { width: CONTENT.width, indent });
+/** Between the facts and the figures, beside the QR code. */
+function drawStatement(flow: PageFlow, statement: string, width: number): void {
+  const style = { size: 10.4 };
+  const [indent, step] = [style.size * 2, 16];
+  const lines = flow.canvas.lines(statement, style, { width, indent });
   flow.tag('P', () => {
     for (const [index, line] of lines.entries()) {
       const x = CONTENT.left + (index === 0 ? indent : 0);
-      flow.canvas.text(line, { x, y: flow.y + 11 + index * step }, style);
+      flow.canvas.text(line, { x, y: flow.y + 10 + index * step }, style);
     }
   });
-  flow.y += lines.length * step + 5;
+  flow.y += lines.length * step;
 }
 
 function drawFigures(flow: PageFlow, content: CertificateContent): void {
   const { canvas } = flow;
   const { totals, holder, rows } = content;
-  const box = { x: CONTENT.left, y: flow.y, width: CONTENT.width, height: 42 };
+  const box = { x: CONTENT.left, y: flow.y, width: CONTENT.width, height: 35 };
   const days = new Set(rows.map((row) => row.date)).size;
   const stars = starsOf(holder);
   const figures = [
-    ['志愿者姓名', holder.name],
     ['服务时间合计', `${formatHours(totals.centiHours)} 小时`],
     ['服务次数', `${totals.services} 次`],
-    stars ? ['志愿者星级', stars] : ['服务天数', `${days} 天`],
+    ['服务天数', `${days} 天`],
+    ...(stars ? [['志愿者星级', stars] as const] : []),
   ] as const;
-  const quarter = box.width / figures.length;
+  const part = box.width / figures.length;
   flow.artifact(() => {
     canvas.fill(box, CREAM);
-    canvas.frame(box, { color: GOLD, width: 0.7 });
-    for (const index of [1, 2, 3]) {
-      const x = box.x + quarter * index;
+    canvas.frame(box, { color: GOLD, width: 0.6 });
+    for (const index of figures.slice(1).keys()) {
+      const x = box.x + part * (index + 1);
       canvas.line(
         [
-          [x, box.y + 9],
-          [x, box.y + box.height - 9],
+          [x, box.y + 8],
+          [x, box.y + box.height - 8],
         ],
         { color: GOLD, width: 0.5 },
       );
     }
   });
   for (const [index, [label, value]] of figures.entries()) {
-    const x = box.x + quarter * (index + 0.5);
+    const x = box.x + part * (index + 0.5);
     flow.tag('P', () => {
-      canvas.text(label, { x, y: box.y + 13.5, align: 'center' }, { size: 7.6, color: GREY });
+      canvas.text(label, { x, y: box.y + 12, align: 'center' }, { size: 7.6, color: GREY });
       const largest: TextStyle = { size: 15, weight: 'bold', color: RED };
-      const { lines, style } = fitted(flow, value, { largest, room: quarter - 10 });
-      const first = box.y + (lines.length > 1 ? 25.5 : 32);
-      for (const [n, line] of lines.entries()) {
-        canvas.text(line, { x, y: first + n * style.size, align: 'center' }, style);
-      }
+      const text = fitted(canvas, value, { largest, room: part - 10 });
+      drawLines(canvas, text, { x, y: box.y + 28, step: text.style.size, align: 'center' });
     });
   }
-  flow.y += box.height + 5;
+  flow.y += box.height;
 }
 
 /** Hours by evidence grade, always all five: an absent grade is a fact as well. */
 function drawGrades(flow: PageFlow, content: CertificateContent): void {
   const { canvas } = flow;
-  const box = { x: CONTENT.left, y: flow.y, width: CONTENT.width, height: 19 };
+  const box = { x: CONTENT.left, y: flow.y, width: CONTENT.width, height: 17 };
   const labelWidth = 104;
   const cell = (box.width - labelWidth) / GRADES.length;
-  flow.artifact(() => canvas.frame(box, { color: GOLD, width: 0.5 }));
+  flow.artifact(() => canvas.frame(box, { color: GOLD, width: 0.6 }));
   const baseline = middle(box.y, box.height, 8);
   flow.tag('P', () => {
     const style = { size: 7.8, color: GREY };
@@ -248,9 +179,9 @@ function drawGrades(flow: PageFlow, content: CertificateContent): void {
     for (const [index, grade] of GRADES.entries()) {
       const x = box.x + labelWidth + index * cell;
       const hours = formatHours(content.totals.byGrade[grade]);
-      canvas.text(`${grade} `, { x, y: baseline }, { size: 9.4, weight: 'bold', color: RED });
+      canvas.text(`${grade} `, { x, y: baseline }, { size: 9.2, weight: 'bold', color: RED });
       canvas.text(hours, { x: x + 20, y: baseline }, { size: 9 });
     }
   });
-  flow.y += box.height + 8;
+  flow.y += box.height + 7;
 }

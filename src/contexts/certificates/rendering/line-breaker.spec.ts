@@ -34,6 +34,16 @@ describe('line breaking', () => {
     expect(breakLines('一二三四', { width: 6, indent: 4 }, measure)).toEqual(['一', '二三四']);
   });
 
+  it('keeps the first lines as narrow as what they stand beside', () => {
+    const room = { width: 8, beside: { lines: 2, width: 4 } };
+    expect(breakLines('一二三四五六七八九', room, measure)).toEqual([
+      '一二',
+      '三四',
+      '五六七八',
+      '九',
+    ]);
+  });
+
   it('loses no character but the spaces at line ends', () => {
     const bare = (text: string): string => text.replaceAll(' ', '');
     fc.assert(

@@ -12,6 +12,8 @@ export interface LineRoom {
   readonly width: number;
   /** How much narrower the first line is. */
   readonly indent?: number;
+  /** Lines at the top that stand beside something, and the width that it leaves them. */
+  readonly beside?: { readonly lines: number; readonly width: number };
 }
 
 /** Breaks a text into lines no wider than there is room. */
@@ -19,9 +21,9 @@ export function breakLines(text: string, room: LineRoom, measure: Measure): stri
   const lines: string[] = [];
   let line = '';
   let used = 0;
-  for (const piece of unbreakablePieces(text, room.width, measure)) {
-    const width = room.width - (lines.length === 0 ? (room.indent ?? 0) : 0);
-    if (line !== '' && used + measure(piece.trimEnd()) > width) {
+  const narrowest = Math.min(room.width, room.beside?.width ?? room.width);
+  for (const piece of unbreakablePieces(text, narrowest, measure)) {
+    if (line !== '' && used + measure(piece.trimEnd()) > widthOf(room, lines.length)) {
       lines.push(line.trimEnd());
       [line, used] = ['', 0];
       if (lines.length === LINES_MAX) return lines;
@@ -32,6 +34,12 @@ export function breakLines(text: string, room: LineRoom, measure: Measure): stri
   }
   if (line.trim() !== '') lines.push(line.trimEnd());
   return lines;
+}
+
+function widthOf(room: LineRoom, line: number): number {
+  const { beside, indent = 0 } = room;
+  const width = beside && line < beside.lines ? beside.width : room.width;
+  return line === 0 ? width - indent : width;
 }
 
 /** Pieces between which a line may break: punctuation is tied to what it belongs to. */

@@ -5,16 +5,15 @@ import { contentProblem } from '../domain/content-check.js';
 import { bytesOfDigits } from '../signing/decimal-digits.js';
 import { credentialBytes } from '../signing/issue-token.js';
 import { readToken } from '../signing/token.js';
+import { drawBody } from './body-section.js';
 import { Canvas } from './canvas.js';
 import { CertificateDocument, type Attachment } from './certificate-document.js';
-import { drawClosing, drawExtras } from './closing-section.js';
 import type { Faces } from './faces.js';
 import { drawHead } from './head-section.js';
 import { drawFooter } from './page-frame.js';
 import { PageFlow } from './page-flow.js';
 import { qrSymbol } from './qr-symbol.js';
 import { refuse } from './rendering.refusals.js';
-import { drawRecords } from './record-table.js';
 import type { Proof } from './wording.js';
 
 export interface RenderRequest {
@@ -43,9 +42,7 @@ export async function renderCertificate(request: RenderRequest, faces: Faces): P
   flow.newPage();
   document.reserveSignature();
   drawHead(flow, content, qrSymbol(content.verifyUrl, tokenDigits));
-  drawRecords(flow, content);
-  drawExtras(flow, content);
-  drawClosing(flow, content, proofOf(request));
+  drawBody(flow, content, proofOf(request));
   flow.end();
   for (let index = 0; index < flow.pages; index += 1) {
     document.switchToPage(index);

@@ -1,7 +1,7 @@
 import type { PageFlow } from './page-flow.js';
 import { CONTENT, RED } from './theme.js';
 
-export const SECTION_TITLE_HEIGHT = 19;
+export const SECTION_TITLE_HEIGHT = 18;
 
 export function drawSectionTitle(flow: PageFlow, title: string): void {
   const { canvas } = flow;

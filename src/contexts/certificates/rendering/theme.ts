@@ -11,7 +11,7 @@ export const WHITE: Color = [1, 1, 1];
 export const BLACK: Color = [0, 0, 0];
 
 export const PAGE = { width: 595.28, height: 841.89 };
-export const CONTENT = { left: 52, right: 543.28, width: 491.28, top: 61, bottom: 783 };
+export const CONTENT = { left: 46, right: 549.28, width: 503.28, top: 61, bottom: 784 };
 export const MM = 72 / 25.4;
 
 /** The base line that puts Chinese text of a size in the middle of a height. */

@@ -1,0 +1,87 @@
+import type { CertificateContent } from '../domain/certificate-content.js';
+import type { Canvas } from './canvas.js';
+import { drawFieldRow, fieldRowsHeight, type Field } from './field-row.js';
+import type { PageFlow } from './page-flow.js';
+import { drawSectionTitle, SECTION_TITLE_HEIGHT } from './section-title.js';
+import { CONTENT, GOLD, GREY, MM, WHITE } from './theme.js';
+import { chineseDate } from './wording.js';
+
+/** Over 50 mm: the largest seal of a unit is 45 mm across. Nothing is ever drawn in it. */
+const SEAL = 51.5 * MM;
+/** Its words reach over the frame. */
+const SEAL_TOP = 3;
+export const SEAL_HEIGHT = SEAL_TOP + SEAL;
+const SPACE_BESIDE = 16;
+
+/** The width that the place of the seal leaves to what stands beside it. */
+export const WIDTH_BESIDE_SEAL = CONTENT.width - SEAL - SPACE_BESIDE;
+
+/** How high the rows of facts are, and those that are signed by hand. */
+export interface IssuerRows {
+  readonly plain: number;
+  readonly signed: number;
+}
+
+/** With the notes under the facts, and as high as the place of the seal. */
+export const COMPACT_ROWS: IssuerRows = { plain: 16, signed: 24 };
+export const ROOMY_ROWS: IssuerRows = { plain: 29, signed: 44 };
+
+/** How far the facts reach. */
+export function issuerHeight(
+  canvas: Canvas,
+  content: CertificateContent,
+  rows: IssuerRows,
+): number {
+  const area = { left: CONTENT.left, width: WIDTH_BESIDE_SEAL, heightOf: heightIn(rows) };
+  return SECTION_TITLE_HEIGHT + fieldRowsHeight(canvas, fieldRows(content), area);
+}
+
+/** Zone E: the facts on the left, the place of the seal on the right. Ends under the facts. */
+export function drawIssuer(flow: PageFlow, content: CertificateContent, rows: IssuerRows): void {
+  const { y } = flow;
+  drawSectionTitle(flow, '出具单位');
+  const date = `出具日期　${chineseDate(content.issuedOn)}`;
+  const at = { x: CONTENT.left + WIDTH_BESIDE_SEAL, y: y + 12, align: 'right' } as const;
+  flow.tag('P', () => flow.canvas.text(date, at, { size: 9.2 }));
+  flow.artifact(() => drawSealPlace(flow.canvas, y));
+  const heightOf = heightIn(rows);
+  for (const row of fieldRows(content)) {
+    const area = { left: CONTENT.left, width: WIDTH_BESIDE_SEAL, height: heightOf(row) };
+    flow.y = drawFieldRow(flow, row, { ...area, top: flow.y });
+  }
+}
+
+function heightIn(rows: IssuerRows): (row: readonly Field[]) => number {
+  return (row) => (row.some((field) => field.isSigned) ? rows.signed : rows.plain);
+}
+
+function fieldRows(content: CertificateContent): readonly (readonly Field[])[] {
+  const { issuer } = content;
+  const recording = `${issuer.unitName}（${issuer.unitCode}）`;
+  return [
+    [{ label: '出具单位', value: issuer.legalName, from: 0, to: 1 }],
+    [
+      ...(issuer.creditCode
+        ? [{ label: '统一社会信用代码', value: issuer.creditCode, from: 0, to: 0.58 }]
+        : []),
+      { label: '联系电话', value: issuer.phone, from: issuer.creditCode ? 0.58 : 0, to: 1 },
+    ],
+    [{ label: '记录单位', value: recording, from: 0, to: 1 }],
+    [
+      { label: '负责人', value: issuer.personInCharge, from: 0, to: 0.5, isSigned: true },
+      { label: '经办人', value: issuer.handler, from: 0.5, to: 1, isSigned: true },
+    ],
+  ];
+}
+
+/** Its words stand in the frame, so that the inside stays empty. */
+function drawSealPlace(canvas: Canvas, top: number): void {
+  const box = { x: CONTENT.right - SEAL, y: top + SEAL_TOP, width: SEAL, height: SEAL };
+  canvas.fill(box, WHITE);
+  canvas.frame(box, { color: GOLD, width: 0.6, dash: '3 2' });
+  const style = { size: 8, color: GREY };
+  const [words, x] = ['盖章处', box.x + SEAL / 2];
+  const width = canvas.width(words, style) + 8;
+  canvas.fill({ x: x - width / 2, y: box.y - 2, width, height: 4 }, WHITE);
+  canvas.text(words, { x, y: box.y + 2.6, align: 'center' }, style);
+}
