@@ -13,7 +13,7 @@ import { drawHead } from './head-section.js';
 import { drawFooter } from './page-frame.js';
 import { PageFlow } from './page-flow.js';
 import { qrSymbol } from './qr-symbol.js';
-import { refuse } from './rendering.rejections.js';
+import { refuse } from './rendering-refusals.js';
 import type { Proof } from './wording.js';
 
 export interface RenderRequest {
