@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, hash, randomFillSync, randomUUID } from 'node:crypto';
 import { canonicalJson } from '../kernel/canonical-json.js';
 import { type CommandMeta, SYSTEM_ACTOR } from '../kernel/message.js';
 
@@ -7,15 +7,14 @@ const NAMESPACE = Buffer.from('6f1d0c0e5a5b4b0e9a3f2f6f7e4d9c21', 'hex');
 
 /** RFC 9562 UUIDv5 of the joined parts: the same parts give the same id, on every machine. */
 export function deriveId(...parts: readonly (string | number)[]): string {
-  const hash = createHash('sha1').update(NAMESPACE).update(parts.join('\u001f')).digest();
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
-  const hex = hash.toString('hex');
+  const name = Buffer.from(parts.join('\u001f'));
+  const hex = hash('sha1', Buffer.concat([NAMESPACE, name]), 'hex');
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
+    `5${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
     hex.slice(20, 32),
   ].join('-');
 }
@@ -24,18 +23,27 @@ export function newId(): string {
   return randomUUID();
 }
 
+/** Asking the system for randomness costs the same for one nonce as for many. */
+const POOL = Buffer.alloc(256 * 16);
+let used = POOL.length;
+
 /** 16 random bytes, base64url. */
 export function newNonce(): string {
-  return randomBytes(16).toString('base64url');
+  if (used === POOL.length) {
+    randomFillSync(POOL);
+    used = 0;
+  }
+  used += 16;
+  return POOL.toString('base64url', used - 16, used);
 }
 
 /** SHA-256 (hex) of the canonical JSON of an input: what an idempotency key is bound to. */
 export function inputHash(input: unknown): string {
-  return createHash('sha256').update(canonicalJson(input)).digest('hex');
+  return hash('sha256', canonicalJson(input), 'hex');
 }
 
 export function sha256Hex(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 /** As `inputHash`, for input of people: nobody can find it by trying without the key. */

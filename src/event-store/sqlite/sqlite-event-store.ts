@@ -29,6 +29,8 @@ export class SqliteEventStore extends EventStore {
   readonly #commits: GroupCommit<Appended>;
   readonly #statements: Statements;
   readonly #waiting = new Set<() => void>();
+  /** All events after a position, as they were read last. */
+  #latest: { readonly after: Position; readonly events: readonly Recorded[] } | undefined;
   #closed = false;
 
   constructor(
@@ -78,10 +80,10 @@ export class SqliteEventStore extends EventStore {
     const size = Math.max(1, Math.floor(pageSize));
     let through = after;
     while (!signal.aborted && !this.#closed) {
-      const rows = this.#read(() => this.#statements.all.all(rowId(through), size));
-      const caughtUp = rows.length < size;
-      through = rows.length > 0 ? String(rows[rows.length - 1]?.position) : through;
-      yield { events: rows.map((row) => this.#decode(row)), through, caughtUp };
+      const events = this.#after(through, size);
+      const caughtUp = events.length < size;
+      through = events[events.length - 1]?.position ?? through;
+      yield { events, through, caughtUp };
       if (caughtUp) await this.#newEvents(through, signal);
       else await new Promise(setImmediate);
     }
@@ -112,6 +114,7 @@ export class SqliteEventStore extends EventStore {
       if (first) return first;
       throw new Refused(new RevisionConflict(stream, expected, actual));
     }
+    this.#latest = undefined;
     const revision = (head ? head.revision : -1) + events.length;
     const streamId = head?.id ?? this.#statements.newStream.run(stream).lastInsertRowid;
     let position: number | bigint = 0;
@@ -135,6 +138,19 @@ export class SqliteEventStore extends EventStore {
     const last = there[there.length - 1];
     if (!same || !last) return undefined;
     return { revision: last.revision, position: String(last.position), repeated: true };
+  }
+
+  /**
+   * Those who follow the store live all ask for the same new events at the same moment: what the
+   * first of them read, parsed, is kept for the others until the next append.
+   */
+  #after(position: Position, size: number): readonly Recorded[] {
+    const kept = this.#latest;
+    if (kept && kept.after === position && kept.events.length <= size) return kept.events;
+    const rows = this.#read(() => this.#statements.all.all(rowId(position), size));
+    const events = rows.map((row) => this.#decode(row));
+    this.#latest = rows.length < size ? { after: position, events } : undefined;
+    return events;
   }
 
   /** Runs a read; whatever SQLite says comes out as the port says it. */
