@@ -1,23 +1,46 @@
+import Database from 'better-sqlite3';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { EventCodec } from '../src/event-store/codec.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
 import { LEDGER_SCHEMA } from '../src/event-store/sqlite/schema.js';
 import { SqliteEventStore } from '../src/event-store/sqlite/sqlite-event-store.js';
+import { type Bench, type Result, resultOf, type Scale, takeTurns } from './measure.js';
+import { withSlowSync } from './slow-sync.js';
 
-/**
- * Durable appends per second of the embedded store, against one transaction per append with
- * better-sqlite3 directly: same tables, same settings, same events, same run. Prints one JSON line
- * for each number of writers; the medians of several rounds that take turns.
- *
- *     npx tsc -p tsconfig.bench.json && node dist/bench/bench/event-store.bench.js [seconds] [rounds]
- */
-const [seconds = 1, rounds = 3] = process.argv.slice(2).map(Number);
 const WRITERS = [1, 16, 64, 256];
 const STREAMS_A_WRITER = 40;
+
+export const appends: Bench = {
+  name: 'appends',
+  about:
+    'durable appends of the embedded store, against one transaction per append with better-sqlite3 ' +
+    'directly: same tables, settings and events',
+  run: (scale) => measureAll('durable appends', scale),
+};
+
+export const appendsSlow: Bench = {
+  name: 'appends-slow-sync',
+  about: 'the same with 1 ms added to each sync of the disk, files on tmpfs',
+  run: (scale) => withSlowSync(scale),
+};
+
+export async function measureAll(title: string, scale: Scale): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const writers of WRITERS) {
+    scale.say(`${title}: ${writers} writers`);
+    const pair = await takeTurns(
+      scale.rounds,
+      () => measure(groupCommit, writers, scale.seconds),
+      () => measure(oneByOne, writers, scale.seconds),
+    );
+    const name = `${title}, ${writers} writer${writers === 1 ? '' : 's'}`;
+    results.push(resultOf(name, 'appends/s', pair));
+  }
+  return results;
+}
 
 interface Contender {
   append(stream: string, revision: number, event: NewEvent): Promise<unknown>;
@@ -94,7 +117,11 @@ function oneByOne(path: string): Contender {
 }
 
 /** Every writer appends to streams of its own as fast as it is answered. */
-async function measure(open: (path: string) => Contender, writers: number): Promise<number> {
+async function measure(
+  open: (path: string) => Contender,
+  writers: number,
+  seconds: number,
+): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'shizhang-bench-'));
   const contender = open(join(folder, 'ledger.db'));
   const started = performance.now();
@@ -113,26 +140,4 @@ async function measure(open: (path: string) => Contender, writers: number): Prom
   await contender.close();
   rmSync(folder, { recursive: true });
   return rate;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
-for (const writers of WRITERS) {
-  const [ours, theirs]: [number[], number[]] = [[], []];
-  for (let round = 0; round < rounds; round += 1) {
-    theirs.push(await measure(oneByOne, writers));
-    ours.push(await measure(groupCommit, writers));
-  }
-  const [value, baseline] = [median(ours), median(theirs)];
-  console.log(
-    JSON.stringify({
-      name: `durable appends, ${writers} writer${writers === 1 ? '' : 's'}`,
-      value: Math.round(value),
-      unit: 'appends/s',
-      baseline: Math.round(baseline),
-      ratio: Number((value / baseline).toFixed(2)),
-    }),
-  );
 }
