@@ -123,11 +123,11 @@ export class ServiceRecordsController {
 function placeOf(of: {
   readonly organisationId: string | null;
   readonly stationId: string | null;
-  readonly divisionCode?: string;
+  readonly divisionCode: string | null;
 }) {
   return {
     organisationId: of.organisationId ?? undefined,
     stationId: of.stationId ?? undefined,
-    divisionCode: of.divisionCode,
+    divisionCode: of.divisionCode ?? undefined,
   };
 }

@@ -1,6 +1,7 @@
 import type { Recorded } from '../../kernel/message.js';
 import { type Projection, projects, type Statement, sql } from '../../projections/projection.js';
 import type { ActivityEvent } from '../activities/index.js';
+import type { OrganisationRegistered } from '../stations/index.js';
 import { gradeOf } from './domain/evidence.policy.js';
 import type {
   RecordSubmitted,
@@ -12,6 +13,7 @@ export const serviceRecordsProjection: Projection = {
   name: 'service-records',
   version: 2,
   tables: [
+    'service_records_organisation',
     'service_records_activity',
     'service_records_shift',
     'service_records_enrolment',
@@ -20,6 +22,9 @@ export const serviceRecordsProjection: Projection = {
     'service_records_hours',
   ],
   schema: `
+    CREATE TABLE service_records_organisation (
+      organisation_id TEXT PRIMARY KEY, division_code TEXT NOT NULL
+    ) STRICT;
     CREATE TABLE service_records_activity (
       activity_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, station_id TEXT,
       division_code TEXT NOT NULL, title TEXT NOT NULL, place TEXT NOT NULL,
@@ -60,7 +65,10 @@ export const serviceRecordsProjection: Projection = {
     ) STRICT, WITHOUT ROWID;
   `,
   on: {
-    ...projects<ActivityEvent>({
+    ...projects<OrganisationRegistered | ActivityEvent>({
+      'stations.OrganisationRegistered': ({ data: { organisationId, divisionCode } }) => [
+        sql('INSERT INTO service_records_organisation VALUES (?, ?)', organisationId, divisionCode),
+      ],
       'activities.ActivityScheduled': ({ data: a }) => [
         sql(
           'INSERT INTO service_records_activity VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)',

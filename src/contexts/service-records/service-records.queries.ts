@@ -16,6 +16,8 @@ export interface RecordView {
   readonly activityId: string | null;
   readonly organisationId: string | null;
   readonly stationId: string | null;
+  /** The division of the organisation that recorded it. */
+  readonly divisionCode: string | null;
   readonly date: string;
   readonly startsAt: string;
   readonly endsAt: string;
@@ -60,11 +62,13 @@ export interface BookRef {
 }
 
 const RECORD = `
-  SELECT record_id AS recordId, volunteer_id AS volunteerId, year, version, status,
-         activity_id AS activityId, organisation_id AS organisationId, station_id AS stationId,
-         date, starts_at AS startsAt, ends_at AS endsAt, centi_hours AS centiHours, grade, mode,
-         recorder, approver, effective_on AS effectiveOn, revision
-  FROM service_records_record`;
+  SELECT r.record_id AS recordId, r.volunteer_id AS volunteerId, r.year, r.version, r.status,
+         r.activity_id AS activityId, r.organisation_id AS organisationId,
+         r.station_id AS stationId, o.division_code AS divisionCode, r.date,
+         r.starts_at AS startsAt, r.ends_at AS endsAt, r.centi_hours AS centiHours, r.grade,
+         r.mode, r.recorder, r.approver, r.effective_on AS effectiveOn, r.revision
+  FROM service_records_record r
+  LEFT JOIN service_records_organisation o ON o.organisation_id = r.organisation_id`;
 
 @Injectable()
 export class ServiceRecordsQueries {
