@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { instantAt } from '../../../kernel/calendar.js';
+import { Rejection } from '../../../kernel/rejection.js';
 import type { CertificateContent } from '../domain/certificate-content.js';
 import { contentProblem } from '../domain/content-check.js';
 import { bytesOfDigits } from '../signing/decimal-digits.js';
@@ -13,7 +14,6 @@ import { drawHead } from './head-section.js';
 import { drawFooter } from './page-frame.js';
 import { PageFlow } from './page-flow.js';
 import { qrSymbol } from './qr-symbol.js';
-import { refuse } from './rendering-refusals.js';
 import type { Proof } from './wording.js';
 
 export interface RenderRequest {
@@ -65,7 +65,7 @@ async function refuseUnprintable(content: CertificateContent, faces: Faces): Pro
   const characters = await unprintableIn(content, faces);
   if (characters.length === 0) return;
   const shown = characters.slice(0, CHARACTERS_NAMED).join(' ');
-  refuse('certificates/character-not-printable', { characters: shown });
+  throw new Rejection('certificates/character-not-printable', { characters: shown });
 }
 
 /** Enough to find the mistake, too few to tell the name. */
