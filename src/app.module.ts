@@ -16,9 +16,15 @@ import {
 import { ServiceRecordsModule } from './contexts/service-records/service-records.module.js';
 import { stationsProjection, stationsRejections } from './contexts/stations/index.js';
 import { StationsModule } from './contexts/stations/stations.module.js';
-import { timeBankProjection, timeBankRejections } from './contexts/time-bank/index.js';
+import {
+  CREDIT_POLICIES,
+  timeBankProjection,
+  timeBankRejections,
+} from './contexts/time-bank/index.js';
 import { TimeBankModule } from './contexts/time-bank/time-bank.module.js';
 import { volunteersRejections } from './contexts/volunteers/index.js';
+import { webhooksProjection, webhooksRejections } from './contexts/webhooks/index.js';
+import { WebhooksModule } from './contexts/webhooks/webhooks.module.js';
 import { VolunteersModule } from './contexts/volunteers/volunteers.module.js';
 import { volunteersProjection } from './contexts/volunteers/volunteers.projection.js';
 import { CoreModule } from './core.module.js';
@@ -32,6 +38,7 @@ import { WrittenInterceptor } from './http/written.js';
 import type { RefusalCatalogue } from './kernel/rejection.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
+import { PolicyBook } from './platform/policy-book.js';
 import type { Process } from './processes/process.js';
 import { whenEffectiveHoursChangeMoveCredit } from './processes/when-effective-hours-change-move-credit.process.js';
 import { whenIdentityClaimedRegisterVolunteer } from './processes/when-identity-claimed-register-volunteer.process.js';
@@ -47,13 +54,19 @@ export const projections: readonly Projection[] = [
   volunteersProjection,
   certificatesProjection,
   exchangeProjection,
+  webhooksProjection,
 ];
 
-/** Every effect that crosses contexts. */
-export const processes: readonly Process[] = [
-  whenIdentityClaimedRegisterVolunteer,
-  whenEffectiveHoursChangeMoveCredit,
-];
+/** Every effect that crosses contexts, under the policies of this installation. */
+export function processesUnder(policies: PolicyBook): readonly Process[] {
+  return [
+    whenIdentityClaimedRegisterVolunteer,
+    whenEffectiveHoursChangeMoveCredit(policies.of('time-bank', CREDIT_POLICIES)),
+  ];
+}
+
+/** The same, under the policies the product ships with. */
+export const processes = processesUnder(new PolicyBook());
 
 export const refusals: RefusalCatalogue = {
   ...requestRejections,
@@ -65,6 +78,7 @@ export const refusals: RefusalCatalogue = {
   ...volunteersRejections,
   ...certificatesRejections,
   ...exchangeRejections,
+  ...webhooksRejections,
 };
 
 export interface AppOptions {
@@ -79,11 +93,13 @@ export interface AppOptions {
 @Module({})
 export class AppModule {
   static async create(options: AppOptions): Promise<DynamicModule> {
+    const policies = PolicyBook.read(options.config.dataDir);
+    const processes = processesUnder(policies);
     return {
       module: AppModule,
       global: true,
       imports: [
-        await CoreModule.create({ ...options, projections, processes }),
+        await CoreModule.create({ ...options, policies, projections, processes }),
         AccessModule,
         StationsModule,
         ActivitiesModule,
@@ -92,6 +108,7 @@ export class AppModule {
         VolunteersModule,
         CertificatesModule,
         ExchangeModule,
+        WebhooksModule,
       ],
       controllers: [HomeController, HealthController],
       providers: [

@@ -19,6 +19,7 @@ import { loadCalendar } from './platform/calendar.js';
 import { Clock } from './platform/clock.js';
 import { type Config, ConfigError } from './platform/config.js';
 import { MasterKey } from './platform/master-key.js';
+import { PolicyBook } from './platform/policy-book.js';
 import { CALENDAR, CONFIG, LOGGER } from './platform/tokens.js';
 import type { Process } from './processes/process.js';
 import { Databases } from './projections/databases.js';
@@ -33,6 +34,8 @@ export interface CoreOptions {
   readonly logger: Logger;
   readonly projections: readonly Projection[];
   readonly processes: readonly Process[];
+  /** Without one: the policies the product ships with. */
+  readonly policies?: PolicyBook;
   /** Throw the read models away first. */
   readonly rebuild?: boolean;
 }
@@ -79,6 +82,7 @@ export class CoreModule implements OnApplicationShutdown {
           ) satisfies WorkingDayCalendar,
         },
         { provide: Clock, useValue: clock },
+        { provide: PolicyBook, useValue: options.policies ?? new PolicyBook() },
         { provide: MasterKey, useValue: masterKey },
         { provide: EventStore, useValue: store },
         { provide: Databases, useValue: databases },
@@ -99,6 +103,7 @@ export class CoreModule implements OnApplicationShutdown {
         LOGGER,
         CALENDAR,
         Clock,
+        PolicyBook,
         MasterKey,
         EventStore,
         Databases,

@@ -3,7 +3,10 @@ import { IssueCredit, ReverseIssue } from '../contexts/time-bank/index.js';
 import { type Recorded, SYSTEM_ACTOR } from '../kernel/message.js';
 import { metaOf } from '../projections/process-runner.js';
 import { metaOf as eventMeta } from '../../test/support/store-events.js';
-import { whenEffectiveHoursChangeMoveCredit as process } from './when-effective-hours-change-move-credit.process.js';
+import { whenEffectiveHoursChangeMoveCredit } from './when-effective-hours-change-move-credit.process.js';
+import { CREDIT_POLICIES } from '../contexts/time-bank/index.js';
+
+const process = whenEffectiveHoursChangeMoveCredit(CREDIT_POLICIES);
 
 const facts = {
   ...{ recordId: 'r-1', version: 1, volunteerId: 'v-1', organisationId: 'o-1' },

@@ -10,10 +10,11 @@ import {
 import type { CommandMeta } from '../../kernel/message.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { deriveId } from '../../platform/ids.js';
+import { PolicyBook } from '../../platform/policy-book.js';
 import { CALENDAR } from '../../platform/tokens.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { type DocumentKey, Vault } from '../../vault/vault.js';
-import { recordPolicyOn } from './domain/record.policy.js';
+import { RECORD_POLICIES, type RecordPolicy, recordPolicyOn } from './domain/record.policy.js';
 import {
   EnterRecord,
   LetRecordTakeEffect,
@@ -44,12 +45,17 @@ export interface Review {
 /** What staff does with records: entering afterwards, reviewing, voiding, letting take effect. */
 @Injectable()
 export class RecordDesk {
+  readonly #policies: readonly RecordPolicy[];
+
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly queries: ServiceRecordsQueries,
     private readonly vault: Vault,
     @Inject(CALENDAR) private readonly calendar: WorkingDayCalendar,
-  ) {}
+    policies: PolicyBook,
+  ) {
+    this.#policies = policies.of('service-records', RECORD_POLICIES);
+  }
 
   async enter(entry: Entry, meta: CommandMeta): Promise<Receipt & { recordId: string }> {
     const { volunteerId, activityId, startsAt, endsAt, proofHash } = entry;
@@ -127,7 +133,7 @@ export class RecordDesk {
   /** Full working days of publicity, then effect on the first working day after them. */
   #publicityFrom(at: Instant): ReviewRecord['data']['publicity'] {
     const from = localDateOf(at);
-    const { publicityWorkingDays, version } = recordPolicyOn(from);
+    const { publicityWorkingDays, version } = recordPolicyOn(from, this.#policies);
     const { date, provisional } = this.calendar.after(from, publicityWorkingDays + 1);
     return { from, effectiveOn: date, provisional, policyVersion: version };
   }

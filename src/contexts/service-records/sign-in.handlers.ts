@@ -7,11 +7,12 @@ import { Rejection } from '../../kernel/rejection.js';
 import { Clock } from '../../platform/clock.js';
 import type { Config } from '../../platform/config.js';
 import { deriveId } from '../../platform/ids.js';
+import { PolicyBook } from '../../platform/policy-book.js';
 import { MasterKey } from '../../platform/master-key.js';
 import { RotatingCodes, WINDOW_SECONDS } from '../../platform/rotating-code.js';
 import { CONFIG } from '../../platform/tokens.js';
 import type { EndEvidence } from './domain/evidence.policy.js';
-import { recordPolicyOn } from './domain/record.policy.js';
+import { RECORD_POLICIES, type RecordPolicy, recordPolicyOn } from './domain/record.policy.js';
 import { type ShiftFacts, SignIn, SignOut } from './domain/service-book.commands.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
 
@@ -46,13 +47,17 @@ export interface Seen {
 export class SignInDesk {
   readonly #codes: RotatingCodes;
 
+  readonly #policies: readonly RecordPolicy[];
+
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly queries: ServiceRecordsQueries,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
     masterKey: MasterKey,
+    policies: PolicyBook,
   ) {
+    this.#policies = policies.of('service-records', RECORD_POLICIES);
     this.#codes = new RotatingCodes(masterKey.for('sign-in-codes'));
   }
 
@@ -99,7 +104,7 @@ export class SignInDesk {
       shift: this.#shiftAt(seen, at),
       at,
       evidence,
-      policy: recordPolicyOn(date),
+      policy: recordPolicyOn(date, this.#policies),
     };
     return this.dispatcher.dispatch(new SignIn(data, meta));
   }
@@ -114,7 +119,7 @@ export class SignInDesk {
       activityId,
       at,
       evidence,
-      policy: recordPolicyOn(date),
+      policy: recordPolicyOn(date, this.#policies),
       recorder: meta.actor.accountId,
     };
     return this.dispatcher.dispatch(new SignOut(data, meta));

@@ -10,6 +10,6 @@ export type {
   LedgerAccount,
   Posting,
 } from './domain/account.events.js';
-export { creditPolicyOn } from './domain/credit.policy.js';
+export { CREDIT_POLICIES, type CreditPolicy, creditPolicyOn } from './domain/credit.policy.js';
 export { timeBankRejections } from './domain/time-bank.rejections.js';
 export { timeBankProjection } from './time-bank.projection.js';

@@ -20,10 +20,11 @@ import { addDays, instantAt, localDateOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { deriveId } from '../../platform/ids.js';
+import { PolicyBook } from '../../platform/policy-book.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import { HoldCredit, ReleaseHold, SettleHold } from './domain/account.commands.js';
-import { creditPolicyOn } from './domain/credit.policy.js';
+import { CREDIT_POLICIES, type CreditPolicy, creditPolicyOn } from './domain/credit.policy.js';
 import { HoldCreditDto, SettleHoldDto } from './time-bank.dto.js';
 import {
   type AccountView,
@@ -36,11 +37,16 @@ import {
 @ApiTags('time bank')
 @Controller('api/v1/time-bank')
 export class TimeBankController {
+  readonly #policies: readonly CreditPolicy[];
+
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly queries: TimeBankQueries,
     private readonly vault: Vault,
-  ) {}
+    policies: PolicyBook,
+  ) {
+    this.#policies = policies.of('time-bank', CREDIT_POLICIES);
+  }
 
   @Get('accounts/:volunteerId')
   @Permit('time-bank.read')
@@ -75,7 +81,7 @@ export class TimeBankController {
     if (purpose.trim() === '') throw new Rejection('time-bank/purpose-missing');
     const holdId = deriveId(meta.commandId, 'hold');
     const today = localDateOf(meta.at);
-    const policy = creditPolicyOn(today);
+    const policy = creditPolicyOn(today, this.#policies);
     const expiresAt = instantAt(addDays(today, policy.holdDays + 1), '00:00');
     const data = { volunteerId, holdId, centiHours, at: meta.at, expiresAt, policy };
     const receipt = await this.dispatcher.dispatch(new HoldCredit(data, meta));

@@ -1,12 +1,8 @@
 import type { LocalDate } from '../../../kernel/calendar.js';
+import { type Policy, policyOn } from '../../../kernel/policy.js';
 
-/**
- * Figures the texts leave open (`docs/GLOSSARY.md`): versioned data with an effective date, never
- * constants in a rule. A decision names the version it used.
- */
-export interface RecordPolicy {
-  readonly version: string;
-  readonly effectiveFrom: LocalDate;
+/** Figures the texts on records leave open. */
+export interface RecordPolicy extends Policy {
   /** Full working days a record stands in public before it takes effect (practice under M340). */
   readonly publicityWorkingDays: number;
   /** A code counts from so long before the shift begins. */
@@ -15,7 +11,8 @@ export interface RecordPolicy {
   readonly signOutClosesMinutes: number;
 }
 
-export const RECORD_POLICIES: readonly RecordPolicy[] = [
+/** `service-records` in an operator's policy file. */
+export const RECORD_POLICIES: readonly [RecordPolicy, ...RecordPolicy[]] = [
   {
     version: 'service-records/2021-02',
     effectiveFrom: '2021-02-01',
@@ -25,12 +22,9 @@ export const RECORD_POLICIES: readonly RecordPolicy[] = [
   },
 ];
 
-/** The policy in force on a day: the latest that has begun; before the first one, the first. */
 export function recordPolicyOn(
   date: LocalDate,
   policies: readonly RecordPolicy[] = RECORD_POLICIES,
 ): RecordPolicy {
-  const [first, ...rest] = policies;
-  if (!first) throw new Error('invariant broken: no record policy');
-  return rest.reduce((found, p) => (p.effectiveFrom <= date ? p : found), first);
+  return policyOn(date, policies);
 }

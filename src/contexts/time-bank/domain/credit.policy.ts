@@ -1,12 +1,11 @@
 import type { LocalDate } from '../../../kernel/calendar.js';
+import { type Policy, policyOn } from '../../../kernel/policy.js';
 
 /**
  * The terms of the time bank: versioned data with an effective date. All amounts in hundredths of an
  * hour. No text of law fixes these figures: they are local rules, and every decision names its version.
  */
-export interface CreditPolicy {
-  readonly version: string;
-  readonly effectiveFrom: LocalDate;
+export interface CreditPolicy extends Policy {
   /** Credit one person can earn for service of one day. */
   readonly dailyCapCentiHours: number;
   /** Credit one account can hold; what comes over it is offered for donation. */
@@ -16,7 +15,8 @@ export interface CreditPolicy {
   readonly holdDays: number;
 }
 
-export const CREDIT_POLICIES: readonly CreditPolicy[] = [
+/** `time-bank` in an operator's policy file. */
+export const CREDIT_POLICIES: readonly [CreditPolicy, ...CreditPolicy[]] = [
   {
     version: 'time-bank/2021-02',
     effectiveFrom: '2021-02-01',
@@ -31,7 +31,5 @@ export function creditPolicyOn(
   date: LocalDate,
   policies: readonly CreditPolicy[] = CREDIT_POLICIES,
 ): CreditPolicy {
-  const [first, ...rest] = policies;
-  if (!first) throw new Error('invariant broken: no credit policy');
-  return rest.reduce((found, p) => (p.effectiveFrom <= date ? p : found), first);
+  return policyOn(date, policies);
 }

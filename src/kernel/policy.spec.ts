@@ -1,0 +1,43 @@
+import { type Policy, policyOn, withPolicies } from './policy.js';
+
+interface Cap extends Policy {
+  readonly dailyCap: number;
+}
+
+const first: Cap = { version: 'cap/1', effectiveFrom: '2021-02-01', dailyCap: 800 };
+const second: Cap = { version: 'cap/2', effectiveFrom: '2026-01-01', dailyCap: 400 };
+
+describe('the policy in force', () => {
+  it.each([
+    ['2020-01-01', 'cap/1'],
+    ['2025-12-31', 'cap/1'],
+    ['2026-01-01', 'cap/2'],
+  ])('on %s is %s', (date, version) => {
+    expect(policyOn(date, [first, second]).version).toBe(version);
+  });
+
+  it('is never missing', () => {
+    expect(() => policyOn('2026-01-01', [])).toThrow(/no policy/);
+  });
+});
+
+describe('policies an operator adds', () => {
+  it('stand behind those the product ships with', () => {
+    expect(withPolicies([first], [second])).toEqual([first, second]);
+    expect(withPolicies([first], undefined)).toEqual([first]);
+  });
+
+  it.each([
+    ['no list', {}, /must be a list/],
+    ['no object', [7], /entry 1 is not an object/],
+    ['a figure missing', [{ ...second, dailyCap: undefined }], /entry 1: "dailyCap"/],
+    ['a fraction', [{ ...second, dailyCap: 1.5 }], /entry 1: "dailyCap"/],
+    ['a negative figure', [{ ...second, dailyCap: -1 }], /entry 1: "dailyCap"/],
+    ['a figure nobody knows', [{ ...second, price: 40 }], /entry 1: "price" is not known/],
+    ['a version that was used', [{ ...second, version: 'cap/1' }], /"cap\/1" is there already/],
+    ['a date that is none', [{ ...second, effectiveFrom: '2026-02-30' }], /must be a date after/],
+    ['an earlier date', [{ ...second, effectiveFrom: '2021-02-01' }], /after 2021-02-01/],
+  ])('are refused with %s', (_, added, message) => {
+    expect(() => withPolicies([first], added)).toThrow(message);
+  });
+});
