@@ -25,6 +25,6 @@ describe('the record policy in force', () => {
   });
 
   it('must be there', () => {
-    expect(() => recordPolicyOn('2026-03-02', [])).toThrow(/no record policy/);
+    expect(() => recordPolicyOn('2026-03-02', [])).toThrow(/no policy/);
   });
 });

@@ -372,6 +372,6 @@ describe('the credit policy in force', () => {
   });
 
   it('must be there', () => {
-    expect(() => creditPolicyOn('2026-03-02', [])).toThrow(/no credit policy/);
+    expect(() => creditPolicyOn('2026-03-02', [])).toThrow(/no policy/);
   });
 });
