@@ -6,6 +6,7 @@ import { AppModule, type AppOptions } from './app.module.js';
 import { BODY_BYTES_MAX, ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { provideClock, provideInputKey } from './http/request-clock.js';
 import type { Config } from './platform/config.js';
+import { requireWellFormedBody } from './http/well-formed-body.js';
 import { NestLogger } from './platform/logger.js';
 import { MasterKey } from './platform/master-key.js';
 import { ProcessRunner } from './projections/process-runner.js';
@@ -31,6 +32,12 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   await app.register(fastifyCookie);
   provideClock(app.getHttpAdapter().getInstance(), options.clock);
   provideInputKey(app.getHttpAdapter().getInstance(), app.get(MasterKey).for('input-hash'));
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('preValidation', async (request: FastifyRequest) => {
+      requireWellFormedBody(request);
+    });
   app.enableShutdownHooks();
   app.get(Projector).start();
   app.get(ProcessRunner).start();
