@@ -23,10 +23,10 @@ import {
 } from './contexts/time-bank/index.js';
 import { TimeBankModule } from './contexts/time-bank/time-bank.module.js';
 import { volunteersRejections } from './contexts/volunteers/index.js';
-import { webhooksProjection, webhooksRejections } from './contexts/webhooks/index.js';
-import { WebhooksModule } from './contexts/webhooks/webhooks.module.js';
 import { VolunteersModule } from './contexts/volunteers/volunteers.module.js';
 import { volunteersProjection } from './contexts/volunteers/volunteers.projection.js';
+import { webhooksProjection, webhooksRejections } from './contexts/webhooks/index.js';
+import { WebhooksModule } from './contexts/webhooks/webhooks.module.js';
 import { CoreModule } from './core.module.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { HealthController } from './http/health.controller.js';

@@ -46,6 +46,7 @@ export const PERMISSIONS = {
   'certificates.issue': { roles: [...OFFICERS], self: false },
   'certificates.revoke': { roles: [...OFFICERS], self: false },
   'certificates.read': { roles: [...READERS], self: true },
+  'webhooks.manage': { roles: [...MANAGERS], self: false },
   'exchange.import': { roles: [...MANAGERS], self: false },
   'system.health': { roles: ['administrator', 'auditor'], self: false },
 } as const satisfies Record<string, { roles: readonly Role[]; self: boolean; everyone?: true }>;

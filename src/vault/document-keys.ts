@@ -29,6 +29,9 @@ export const documentKeys = {
   /** Private signing keys: not personal, but as secret. */
   signingKeys: (organisationId: string): DocumentKey =>
     key(organisationId, 'signing-keys', 'current'),
+  /** Address and secret of a webhook endpoint: not personal either. */
+  webhook: (organisationId: string, endpointId: string): DocumentKey =>
+    key(organisationId, 'webhook', endpointId),
 } as const;
 
 function key(subject: string, kind: string, id: string): DocumentKey {
