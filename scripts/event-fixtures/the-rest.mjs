@@ -28,7 +28,7 @@ export async function playTheRest({ app, at, events, settle }) {
     },
   };
   const plays = [roles, tokens, activities, holds, records, certificates, stations, imports];
-  for (const play of [...plays, identities]) {
+  for (const play of [...plays, webhooks, identities]) {
     await play(stage);
     await settle();
   }
@@ -131,6 +131,17 @@ async function certificates({ ask, id, told }) {
 
 async function stations({ ask, told }) {
   await ask('CloseStation', { stationId: told('stations.StationOpened').stationId });
+}
+
+/** An endpoint that fails, is taken up again and goes. */
+async function webhooks({ ask, id, told }) {
+  const { organisationId } = told('stations.OrganisationRegistered');
+  const endpoint = { endpointId: id('webhook'), organisationId };
+  const eventTypes = ['service-records.RecordTookEffect', 'certificates.CertificateIssued'];
+  await ask('RegisterEndpoint', { ...endpoint, eventTypes, registered: 0 });
+  await ask('SuspendEndpoint', { ...endpoint, failure: 'status-500', tries: 10 });
+  await ask('ResumeEndpoint', endpoint);
+  await ask('RemoveEndpoint', endpoint);
 }
 
 /** Two rows of the sample: a person, and the same person again, who is refused. */
