@@ -15,7 +15,6 @@ const OPEN_API = JSON.parse(readFileSync(resolve('docs/reference/openapi.json'),
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 };
 const DIVISION = '150602001003';
-const REFUSALS = [400, 403, 404, 409, 413, 422];
 /** The one field of all these that may be left out or null. */
 const OPTIONAL = 'grants';
 const UUID = /^[0-9a-f-]{36}$/;
