@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootModule, type Booted } from '../../../test/support/boot-module.js';
+import { aMeta } from '../../../test/support/given.js';
 import { eventually, metaOf } from '../../../test/support/store-events.js';
 import {
   type Received,
   type Receiver,
   startReceiver,
 } from '../../../test/support/webhook-receiver.js';
+import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { EventStore } from '../../event-store/event-store.js';
 import { Principal } from '../../http/principal.js';
 import type { Json } from '../../kernel/message.js';
@@ -17,8 +19,10 @@ import { newId } from '../../platform/ids.js';
 import { Databases } from '../../projections/databases.js';
 import { Projector } from '../../projections/projector.js';
 import { accessRejections } from '../access/index.js';
+import { Outbox } from './delivery/outbox.js';
 import { OutboxFollower } from './delivery/outbox-follower.js';
 import { WebhookSender } from './delivery/webhook-sender.js';
+import { SuspendEndpoint } from './domain/endpoint.commands.js';
 import { DELIVERABLE_TYPES } from './domain/deliverable.policy.js';
 import { TRIES_MAX } from './domain/retry.policy.js';
 import { webhooksProjection, webhooksRejections } from './index.js';
@@ -286,6 +290,14 @@ describe('a restart', () => {
     expect((await viewOf(endpointId)).delivery).toMatchObject({ delivered: 1, failure: null });
   });
 
+  it('never looks again at what is in the outbox: both are committed together', async () => {
+    await anEndpoint();
+    await tookEffect('r-1');
+    const head = await booted.app.get(EventStore).head();
+    await booted.app.get(OutboxFollower).waitFor(head, 5_000);
+    expect(booted.app.get(Outbox).checkpoint()).toBe(head);
+  });
+
   it('finds what happened while only the ledger was written, once', async () => {
     await anEndpoint();
     await deliver();
@@ -364,6 +376,23 @@ describe('an endpoint that was removed', () => {
     expect((await call('POST', `/${endpointId}/test`)).body.code).toBe('webhooks/endpoint-unknown');
     expect((await call('DELETE', `/${endpointId}`)).status).toBe(200);
   });
+});
+
+it('the stream itself is asked before each message, for the outbox may lag behind it', async () => {
+  const [removed, suspended] = [await anEndpoint(), await anEndpoint()];
+  receiver.answer(500);
+  await tookEffect('r-1');
+  await deliver();
+  await booted.app.get(OutboxFollower).stop();
+  await call('DELETE', `/${removed.endpointId}`);
+  const data = { endpointId: suspended.endpointId, organisationId, failure: 'timeout', tries: 1 };
+  await booted.app.get(Dispatcher).dispatch(new SuspendEndpoint(data, aMeta()));
+  clock.advance(HALF_A_DAY_MS);
+  await booted.app.get(WebhookSender).sendDue();
+  expect(receiver.received).toHaveLength(2);
+  const outbox = booted.app.get(Outbox);
+  expect(outbox.stateOf(removed.endpointId).waiting).toBe(0);
+  expect(outbox.stateOf(suspended.endpointId)).toMatchObject({ waiting: 1, failure: 'status-500' });
 });
 
 describe('managing endpoints', () => {
