@@ -68,7 +68,7 @@ describe('the edge of the service', () => {
       expect.arrayContaining(['legalName', 'phone']),
     );
     expect(answer.body.facts).toEqual({ count: fields.length });
-    expect((await admin.get(PATH)).body).toEqual([]);
+    expect((await admin.get(PATH)).body).toEqual({ items: [], next: null });
   });
 
   it('a nested field is named by its path', async () => {
