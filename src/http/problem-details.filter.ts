@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { EventStoreError } from '../event-store/event-store.js';
 import { isUuid } from '../kernel/identifier.js';
 import { phrase, type Refusal, type RefusalCatalogue, Rejection } from '../kernel/rejection.js';
+import { isOutage } from '../projections/outage.js';
 import { LOGGER } from '../platform/tokens.js';
 import { newId } from '../platform/ids.js';
 import { InvalidInput, type FieldError } from './invalid-input.js';
@@ -146,6 +147,10 @@ export const BODY_BYTES_MAX = 256 * 1024;
 function rejectionOf(error: unknown, request: FastifyRequest): Rejection | undefined {
   if (error instanceof Rejection) return error;
   if (error instanceof EventStoreError) return storeRejection(error);
+  // Another file of ours on the same disk: the vault, the sessions.
+  if (isOutage(error)) {
+    return new Rejection('request/store-unavailable', { fault: 'disk' }, { cause: error });
+  }
   return frameworkRejection(error, request);
 }
 

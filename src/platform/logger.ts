@@ -25,8 +25,10 @@ export class NestLogger implements LoggerService {
     this.logger.warn({ context }, String(message));
   }
 
+  /** What the application object says here it also throws: whoever started it tells it once. */
   error(message: unknown, stack?: string, context?: string): void {
-    this.logger.error({ context, stack }, String(message));
+    const level = context === 'NestApplication' ? 'debug' : 'error';
+    this.logger[level]({ context, stack }, String(message));
   }
 
   debug(message: unknown, context?: string): void {

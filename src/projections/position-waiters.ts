@@ -36,6 +36,7 @@ export class PositionWaiters {
 
   advance(position: Position): void {
     this.#reached = position;
+    this.#failure = undefined;
     for (const waiter of [...this.#waiting]) {
       if (this.compare(position, waiter.position) >= 0) waiter.settle(true);
     }

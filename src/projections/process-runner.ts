@@ -4,6 +4,7 @@ import type { Command, CommandMeta, Recorded } from '../kernel/message.js';
 import { SYSTEM_ACTOR } from '../kernel/message.js';
 import { Rejection } from '../kernel/rejection.js';
 import { deriveId, sha256Hex } from '../platform/ids.js';
+import { isOutage, throughOutages } from './outage.js';
 import { PositionWaiters } from './position-waiters.js';
 
 const PAGE = 200;
@@ -104,10 +105,12 @@ class ProcessLoop {
   }
 
   start(): void {
-    this.#loop = this.#follow().catch((error: unknown) => {
+    const fail = (error: unknown): void => {
       this.failure = error instanceof Error ? error : new Error(String(error));
       this.#waiters.fail(this.failure);
-    });
+    };
+    const { signal } = this.#abort;
+    this.#loop = throughOutages(() => this.#follow(), { signal, onOutage: fail }).catch(fail);
   }
 
   async stop(): Promise<void> {
@@ -146,6 +149,7 @@ class ProcessLoop {
         this.#save(seen);
         unsaved = 0;
       }
+      this.failure = undefined;
       this.#waiters.advance(seen);
     }
     this.#save(seen);
@@ -168,7 +172,7 @@ class ProcessLoop {
         return;
       } catch (error) {
         const final = error instanceof Rejection && error.code !== 'request/busy';
-        if (this.#abort.signal.aborted && !final) throw error;
+        if (isOutage(error) || (this.#abort.signal.aborted && !final)) throw error;
         if (final || attempt === TRIES_MAX) return this.#park(event, error);
         await new Promise((resolve) => setTimeout(resolve, BACKOFF_MS * 2 ** attempt));
       }
@@ -192,10 +196,10 @@ class ProcessLoop {
 
   #save(position: Position): void {
     if (position === this.#checkpoint) return;
-    this.#checkpoint = position;
     this.work
       .prepare('INSERT OR REPLACE INTO process_checkpoints VALUES (?, ?)')
       .run(this.process.name, position);
+    this.#checkpoint = position;
   }
 }
 

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { EventStore, Page, Position } from '../event-store/event-store.js';
 import type { Recorded } from '../kernel/message.js';
 import type { Projection, Statement } from './projection.js';
+import { isOutage, throughOutages } from './outage.js';
 import { PositionWaiters } from './position-waiters.js';
 
 /** Events applied in one transaction: bounds how long HTTP waits behind a rebuild. */
@@ -59,12 +60,17 @@ export class Projector {
     );
   }
 
-  /** Starts following the store. Failures are kept for `health` and end the loop, not the process. */
+  /**
+   * Starts following the store. Failures are kept for `health` and end the loop, not the process; a
+   * full disk does not even end the loop.
+   */
   start(): void {
-    this.#loop = this.#follow().catch((error: unknown) => {
+    const fail = (error: unknown): void => {
       this.#failure = error instanceof Error ? error : new Error(String(error));
       this.#waiters.fail(this.#failure);
-    });
+    };
+    const { signal } = this.#abort;
+    this.#loop = throughOutages(() => this.#follow(), { signal, onOutage: fail }).catch(fail);
   }
 
   async stop(): Promise<void> {
@@ -137,6 +143,7 @@ export class Projector {
     const pages = this.store.subscribe({ after: this.reached, signal, pageSize: PAGE });
     for await (const page of pages) {
       this.#applyPage(page);
+      this.#failure = undefined;
       this.#waiters.advance(this.reached);
       for (const tell of this.#listeners) tell(page.events);
     }
@@ -145,7 +152,8 @@ export class Projector {
   #applyPage(page: Page): void {
     try {
       this.#apply(page, false);
-    } catch {
+    } catch (error) {
+      if (isOutage(error)) throw error;
       this.#apply(page, true);
     }
   }
@@ -180,6 +188,7 @@ export class Projector {
     try {
       this.db.transaction(() => this.#applyEvent(projection, event))();
     } catch (error) {
+      if (isOutage(error)) throw error;
       this.db
         .prepare('INSERT OR REPLACE INTO projection_parked VALUES (?, ?, ?, ?)')
         .run(projection.name, event.position, event.id, String(error));

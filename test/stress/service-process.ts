@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as after } from 'node:timers/promises';
 import { serviceFile } from './service-files.js';
 
 export interface ServiceOptions {
@@ -16,6 +17,8 @@ export interface Ended {
 }
 
 const START_MS = 60_000;
+const SETUP_TRIES = 100;
+const SETUP_TRY_MS = 50;
 
 /** The real service in a process of its own. */
 export class ServiceProcess {
@@ -24,8 +27,7 @@ export class ServiceProcess {
     readonly baseUrl: string,
     /** Everything it has said on stderr so far. */
     readonly log: () => string,
-    /** The one-time set-up token, on a folder nobody has set up. */
-    readonly setupToken: string | undefined,
+    private readonly output: () => string,
   ) {}
 
   /** Started, and its port is open. */
@@ -43,8 +45,22 @@ export class ServiceProcess {
       child.kill('SIGKILL');
       throw new Error(`the service did not start:\n${output.stderr}`);
     }
-    const token = /token=([\w-]+)/.exec(output.stdout)?.[1];
-    return new ServiceProcess(child, said, () => output.stderr, token);
+    return new ServiceProcess(
+      child,
+      said,
+      () => output.stderr,
+      () => output.stdout,
+    );
+  }
+
+  /** The one-time set-up token, on a folder nobody has set up; it is printed after the start. */
+  async setupToken(): Promise<string> {
+    for (let tries = 0; tries < SETUP_TRIES; tries += 1) {
+      const token = /token=([\w-]+)/.exec(this.output())?.[1];
+      if (token !== undefined) return token;
+      await after(SETUP_TRY_MS);
+    }
+    throw new Error('the service printed no set-up link');
   }
 
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
