@@ -14,14 +14,16 @@ export interface StoredText {
   readonly id: string;
   readonly stream: string;
   readonly revision: number;
-  readonly position: string;
+  /** Some drivers keep it as a number. */
+  readonly position: string | number;
   readonly type: string;
   readonly data: string;
   readonly meta: string;
 }
 
 /** The same where the driver has parsed the text already. */
-export interface StoredJson extends Omit<StoredText, 'data' | 'meta'> {
+export interface StoredJson extends Omit<StoredText, 'position' | 'data' | 'meta'> {
+  readonly position: string;
   readonly data: Json;
   readonly meta: EventMeta;
 }
@@ -30,24 +32,27 @@ export class EventCodec {
   constructor(private readonly upcasters: Upcasters = {}) {}
 
   decode(stored: StoredText): Recorded {
-    const data = parse<Json>(stored.data, stored);
+    const { id, stream, revision, type } = stored;
+    const position = String(stored.position);
     const meta = parse<EventMeta>(stored.meta, stored);
-    return this.upcast({ ...stored, data, meta });
+    const data = this.#today(type, parse<Json>(stored.data, stored), meta);
+    return { id, stream, revision, position, type, data, meta };
   }
 
-  upcast(stored: StoredJson): Recorded {
-    const { meta } = stored;
-    let { data } = stored;
-    const steps = this.upcasters[stored.type];
-    if (steps) {
-      let schema = meta.schema;
-      for (let step = steps[schema]; step; step = steps[schema]) {
-        data = step(data, meta);
-        schema += 1;
-      }
+  upcast({ id, stream, revision, position, type, data, meta }: StoredJson): Recorded {
+    return { id, stream, revision, position, type, data: this.#today(type, data, meta), meta };
+  }
+
+  #today(type: string, data: Json, meta: EventMeta): Json {
+    const steps = this.upcasters[type];
+    if (!steps) return data;
+    let today = data;
+    let schema = meta.schema;
+    for (let step = steps[schema]; step; step = steps[schema]) {
+      today = step(today, meta);
+      schema += 1;
     }
-    const { id, stream, revision, position, type } = stored;
-    return { id, stream, revision, position, type, data, meta };
+    return today;
   }
 }
 

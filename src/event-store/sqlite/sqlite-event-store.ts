@@ -18,7 +18,7 @@ import {
 import { translate } from './errors.js';
 import { GroupCommit, Refused } from './group-commit.js';
 import { type LedgerOptions, openLedger } from './open.js';
-import { type EventRow, prepare, type Statements, type StreamHead } from './statements.js';
+import { prepare, type Statements, type StreamHead } from './statements.js';
 
 /**
  * The embedded event store: SQLite in WAL mode with a full sync per commit, one process, group
@@ -69,7 +69,7 @@ export class SqliteEventStore extends EventStore {
     while (left > 0) {
       const size = Math.min(left, PAGE_SIZE);
       const rows = this.#read(() => this.#statements.stream.all(stream, from, size));
-      if (rows.length > 0) yield rows.map((row) => this.#decode(row));
+      if (rows.length > 0) yield rows.map((row) => this.codec.decode(row));
       if (rows.length < size) return;
       from += rows.length;
       left -= rows.length;
@@ -148,7 +148,7 @@ export class SqliteEventStore extends EventStore {
     const kept = this.#latest;
     if (kept && kept.after === position && kept.events.length <= size) return kept.events;
     const rows = this.#read(() => this.#statements.all.all(rowId(position), size));
-    const events = rows.map((row) => this.#decode(row));
+    const events = rows.map((row) => this.codec.decode(row));
     this.#latest = rows.length < size ? { after: position, events } : undefined;
     return events;
   }
@@ -161,10 +161,6 @@ export class SqliteEventStore extends EventStore {
     } catch (error) {
       throw translate(error, this.path);
     }
-  }
-
-  #decode(row: EventRow): Recorded {
-    return this.codec.decode({ ...row, position: String(row.position) });
   }
 
   #wake(): void {
