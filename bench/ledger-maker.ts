@@ -18,6 +18,8 @@ interface Row {
 
 const UUID = /[0-9a-f]{8}(?=-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/g;
 const HASH = /\b[0-9a-f]{8}(?=[0-9a-f]{56}\b)/g;
+/** Numbers and keys of certificates are unique beyond their ids: only the pattern has them. */
+const UNIQUE = 'certificates.';
 /** Demonstrations for each sample: about as many events of the full life of a record as imported. */
 const DEMOS_A_SAMPLE = 30;
 
@@ -67,7 +69,7 @@ class Copier {
     const other = (text: string): string => (copy === 0 ? text : renamed(text, copy));
     for (const row of rows) {
       const stream = other(row.stream);
-      if (copy > 0 && stream === row.stream) continue;
+      if (copy > 0 && (stream === row.stream || row.type.startsWith(UNIQUE))) continue;
       let streamId = this.#streams.get(stream);
       if (streamId === undefined) {
         streamId = this.#newStream.run(stream).lastInsertRowid;
