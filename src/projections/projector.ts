@@ -5,8 +5,10 @@ import type { Projection, Statement } from './projection.js';
 import { isOutage, throughOutages } from './outage.js';
 import { PositionWaiters } from './position-waiters.js';
 
-/** Events applied in one transaction: bounds how long HTTP waits behind a rebuild. */
+/** Events applied in one turn of the event loop: bounds how long HTTP waits behind a rebuild. */
 const PAGE = 500;
+/** Events that share one commit while a read model catches up. */
+const BULK = 10_000;
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS projection_checkpoints (
   name TEXT PRIMARY KEY, version INTEGER NOT NULL, position TEXT
@@ -42,6 +44,7 @@ export class Projector {
   readonly #abort = new AbortController();
   readonly #saveCheckpoint: Database.Statement;
   #loop: Promise<void> = Promise.resolve();
+  #uncommitted = 0;
   #failure: Error | undefined;
 
   constructor(
@@ -120,11 +123,7 @@ export class Projector {
 
   /** Creates the tables; starts from zero when the version in the code is another one. */
   #prepare({ name, version, tables, schema }: Projection): Position {
-    const known = this.db
-      .prepare<[string], { version: number; position: string | null }>(
-        'SELECT version, position FROM projection_checkpoints WHERE name = ?',
-      )
-      .get(name);
+    const known = this.#known(name);
     if (known?.version === version) return known.position;
     this.db.transaction(() => {
       for (const table of tables) this.db.exec(`DROP TABLE IF EXISTS ${table}`);
@@ -137,15 +136,49 @@ export class Projector {
     return null;
   }
 
+  #known(name: string): { version: number; position: string | null } | undefined {
+    return this.db
+      .prepare<[string], { version: number; position: string | null }>(
+        'SELECT version, position FROM projection_checkpoints WHERE name = ?',
+      )
+      .get(name);
+  }
+
   async #follow(): Promise<void> {
     if (this.#running.length === 0) return;
     const { signal } = this.#abort;
     const pages = this.store.subscribe({ after: this.reached, signal, pageSize: PAGE });
-    for await (const page of pages) {
-      this.#applyPage(page);
-      this.#failure = undefined;
-      this.#waiters.advance(this.reached);
-      for (const tell of this.#listeners) tell(page.events);
+    try {
+      for await (const page of pages) {
+        if (!page.caughtUp && !this.db.inTransaction) this.db.exec('BEGIN');
+        this.#applyPage(page);
+        if (page.caughtUp || this.#uncommitted >= BULK) this.#commitBulk();
+        this.#failure = undefined;
+        this.#waiters.advance(this.reached);
+      }
+      this.#commitBulk();
+    } catch (error) {
+      this.#rollBackBulk();
+      throw error;
+    }
+  }
+
+  /**
+   * While it catches up, many pages share one commit: their rows touch the same pages of the file
+   * again and again. The event loop turns between two pages all the same, and queries, being on the
+   * same connection, see what is there already.
+   */
+  #commitBulk(): void {
+    if (this.db.inTransaction) this.db.exec('COMMIT');
+    this.#uncommitted = 0;
+  }
+
+  #rollBackBulk(): void {
+    if (!this.db.inTransaction) return;
+    this.db.exec('ROLLBACK');
+    this.#uncommitted = 0;
+    for (const running of this.#running) {
+      running.checkpoint = this.#known(running.projection.name)?.position ?? null;
     }
   }
 
@@ -175,6 +208,7 @@ export class Projector {
       }
     });
     commit();
+    this.#uncommitted += events.length;
     for (const running of this.#running) {
       running.checkpoint = this.#later(running.checkpoint, through);
     }

@@ -110,7 +110,7 @@ function ask(method: 'POST' | 'PUT', path: string, text: string): Promise<Answer
 /** What is wrong with an answer that has to be a refusal; nothing when it is a good one. */
 function faultOf(
   { status, headers, body }: Answer,
-  allowed = [400, 403, 404, 409, 413, 422],
+  allowed: readonly number[] = [400, 403, 404, 409, 413, 422],
 ): string[] {
   const type = String(headers['content-type']);
   if (!allowed.includes(status)) return [`${status} ${JSON.stringify(body).slice(0, 200)}`];
