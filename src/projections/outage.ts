@@ -16,7 +16,8 @@ const RETRY_MS = 1_000;
  */
 export function isOutage(error: unknown): boolean {
   if (error instanceof EventStoreError) return FAULTS.includes(error.fault);
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
+  const { code } = error;
   return typeof code === 'string' && CODES.some((prefix) => code.startsWith(prefix));
 }
 

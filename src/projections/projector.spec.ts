@@ -246,3 +246,54 @@ describe('waiting for a position', () => {
     expect(await project([]).waitFor(await pour('a', 1), WAIT)).toBe(true);
   });
 });
+
+describe('catching up over many pages', () => {
+  const MANY = 12_000;
+
+  beforeEach(async () => {
+    const events = Array.from({ length: MANY }, () => ({
+      ...newEvent({ pot: 'a', cups: 1 }),
+      type: 'tea.Poured',
+    }));
+    for (let n = 0; n < MANY; n += 1_000) {
+      await store.append('pot-a', n === 0 ? 'none' : n - 1, events.slice(n, n + 1_000));
+    }
+  });
+
+  it('shares commits, and ends with everything committed', async () => {
+    const projector = project();
+    expect(await caughtUp(projector)).toBe(true);
+    await projector.stop();
+    expect(db.inTransaction).toBe(false);
+    expect(cups()).toEqual([{ pot: 'a', cups: MANY }]);
+    expect(checkpoint()).toBe(await store.head());
+  });
+
+  it('stopped half-way, keeps what it has and goes on from there', async () => {
+    const projector = project();
+    while (projector.reached === null) await new Promise(setImmediate);
+    await projector.stop();
+    expect(db.inTransaction).toBe(false);
+    expect(checkpoint()).toBe(projector.reached);
+    expect(await caughtUp(project())).toBe(true);
+    expect(cups()).toEqual([{ pot: 'a', cups: MANY }]);
+  });
+
+  it('on a disk that is full for a while, waits, parks nothing and counts nothing twice', async () => {
+    let failures = 1;
+    const full = new StoreDouble(store, (page) => {
+      if (failures > 0 && page.through !== null && Number(page.through) > 3_000) {
+        failures -= 1;
+        throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+      }
+      return [page];
+    });
+    const projector = project([pots()], { from: full });
+    while (projector.failure === undefined) await new Promise(setImmediate);
+    expect(projector.reached).toBeNull();
+    while (projector.failure !== undefined) await new Promise(setImmediate);
+    expect(await caughtUp(projector)).toBe(true);
+    expect(cups()).toEqual([{ pot: 'a', cups: MANY }]);
+    expect(projector.parked()).toEqual([]);
+  });
+});
