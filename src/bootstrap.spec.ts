@@ -1,7 +1,10 @@
 import { pino } from 'pino';
 import { createApp } from './bootstrap.js';
+import { CloseStation } from './contexts/stations/domain/station.commands.js';
+import { Dispatcher } from './cqrs/dispatcher.js';
 import { SystemClock } from './platform/clock.js';
 import { readConfig } from './platform/config.js';
+import { systemMeta } from './platform/ids.js';
 
 /** The address that log-ins are throttled by, as a visitor behind these proxies has it. */
 async function addressSeen(trustProxy: string, forwardedFor: string): Promise<string> {
@@ -36,5 +39,23 @@ describe('the address of a visitor', () => {
     expect(await addressSeen('loopback,10.0.0.5', '6.6.6.6, 203.0.113.7, 10.0.0.5')).toBe(
       '203.0.113.7',
     );
+  });
+});
+
+describe('the loops over the store', () => {
+  it('start only when every command has its handler: nothing is parked for want of one', async () => {
+    const logger = pino({ level: 'silent' });
+    const config = { ...readConfig({}), dataDir: null };
+    const app = await createApp({ config, clock: new SystemClock(), logger });
+    try {
+      const stationId = '5b5a6f0e-54ce-4a4c-9d3c-1f1f6a0f5a11';
+      const at = '2026-03-02T01:00:00.000Z';
+      const closing = new CloseStation({ stationId }, systemMeta(at, 'test', stationId));
+      await expect(app.get(Dispatcher).dispatch(closing)).rejects.toMatchObject({
+        code: 'stations/station-unknown',
+      });
+    } finally {
+      await app.close();
+    }
   });
 });

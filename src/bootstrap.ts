@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule, type AppOptions } from './app.module.js';
+import { serveApiDocs } from './http/api-docs.js';
 import { BODY_BYTES_MAX, ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { provideClock, provideInputKey } from './http/request-clock.js';
 import type { Config } from './platform/config.js';
@@ -12,8 +13,17 @@ import { MasterKey } from './platform/master-key.js';
 import { ProcessRunner } from './projections/process-runner.js';
 import { Projector } from './projections/projector.js';
 
-/** The whole service, ready to listen: `main.ts`, the CLI, the demo and every journey start here. */
-export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
+export interface CreateOptions extends AppOptions {
+  /** Serve `/api/docs`: for people, so not in tests and commands. */
+  readonly apiDocs?: boolean;
+}
+
+/**
+ * The whole service, initialised and ready to listen: `main.ts`, the CLI, the demo and every journey
+ * start here. The loops over the store start last: a process that reacted before Nest has registered
+ * the command handlers would find nobody to ask, and park the event.
+ */
+export async function createApp(options: CreateOptions): Promise<NestFastifyApplication> {
   // The adapter is made first, the filter only with the application.
   const edge: { problems?: ProblemDetailsFilter } = {};
   const adapter = new FastifyAdapter({
@@ -38,7 +48,9 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     .addHook('preValidation', async (request: FastifyRequest) => {
       requireWellFormedBody(request);
     });
+  if (options.apiDocs) serveApiDocs(app);
   app.enableShutdownHooks();
+  await app.init();
   app.get(Projector).start();
   app.get(ProcessRunner).start();
   return app;

@@ -2,7 +2,6 @@ import { createApp } from './bootstrap.js';
 import { SetupLink } from './contexts/access/security/setup-link.js';
 import { ImportService } from './contexts/exchange/import-service.js';
 import { EventStoreError } from './event-store/event-store.js';
-import { serveApiDocs } from './http/api-docs.js';
 import { SystemClock } from './platform/clock.js';
 import { type Config, ConfigError, readConfig } from './platform/config.js';
 import { createLogger } from './platform/logger.js';
@@ -11,8 +10,7 @@ import { createLogger } from './platform/logger.js';
 async function main(): Promise<void> {
   const config = readConfig();
   const logger = createLogger(config.logLevel);
-  const app = await createApp({ config, clock: new SystemClock(), logger });
-  serveApiDocs(app);
+  const app = await createApp({ config, clock: new SystemClock(), logger, apiDocs: true });
   await app.listen(config.port, config.host).catch((error: unknown) => notListening(config, error));
   logger.info({ address: await app.getUrl(), store: config.eventStore }, 'listening');
   const link = app.get(SetupLink, { strict: false }).current();

@@ -19,7 +19,6 @@ export async function withApp<T>(
   const logger = createLogger(config.logLevel);
   const app = await createApp({ config, clock: new SystemClock(), logger, ...options });
   try {
-    await app.init();
     return await work(app);
   } finally {
     await app.close();

@@ -34,6 +34,8 @@ afterEach(() => {
 describe('a sweeper', () => {
   it('looks at the start and every minute after it, and no more after the end', async () => {
     sweeper.onApplicationBootstrap();
+    expect(sweeper.turns).toHaveLength(0);
+    await jest.advanceTimersByTimeAsync(1_000);
     expect(sweeper.turns).toHaveLength(1);
     sweeper.turns[0]?.finish(0);
     await jest.advanceTimersByTimeAsync(60_000);
@@ -57,6 +59,7 @@ describe('a sweeper', () => {
 
   it('logs a failure and goes on at the next minute', async () => {
     sweeper.onApplicationBootstrap();
+    await jest.advanceTimersByTimeAsync(1_000);
     sweeper.turns[0]?.fail(new Error('disk'));
     await jest.advanceTimersByTimeAsync(60_000);
     expect(errors).toMatchObject([{ msg: 'test sweep', err: { message: 'disk' } }]);

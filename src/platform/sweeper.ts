@@ -2,6 +2,7 @@ import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 
 const EVERY_MS = 60_000;
+const FIRST_MS = 1_000;
 
 /**
  * Work that falls due with time: looked for every minute, never twice at once. A sweep must be
@@ -9,6 +10,7 @@ const EVERY_MS = 60_000;
  */
 export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   #timer: NodeJS.Timeout | undefined;
+  #first: NodeJS.Timeout | undefined;
   #running: Promise<number> | undefined;
 
   constructor(
@@ -25,12 +27,14 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy
     };
     this.#timer = setInterval(sweep, EVERY_MS);
     this.#timer.unref();
-    // What fell due, or was left in the middle, while the service was down.
-    sweep();
+    // What fell due, or was left in the middle, while the service was down: as soon as it stands.
+    this.#first = setTimeout(sweep, FIRST_MS);
+    this.#first.unref();
   }
 
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.#timer);
+    clearTimeout(this.#first);
     await this.#running?.catch(() => undefined);
   }
 

@@ -8,7 +8,6 @@ import { SetupLink } from '../../contexts/access/security/setup-link.js';
 import { EffectDeadlines } from '../../contexts/service-records/effect-deadlines.handlers.js';
 import type { PublishedKey } from '../../contexts/certificates/signing/published-key.js';
 import { type Verification, verifyPdf } from '../../contexts/certificates/verification.js';
-import { serveApiDocs } from '../../http/api-docs.js';
 import { addDays, localDateOf } from '../../kernel/calendar.js';
 import { formatHours } from '../../kernel/centi-hours.js';
 import { SteppableClock } from '../../platform/clock.js';
@@ -66,8 +65,8 @@ async function startService() {
     PORT: String(port),
   });
   const clock = new SteppableClock();
-  const app = await createApp({ config, clock, logger: createLogger(config.logLevel) });
-  serveApiDocs(app);
+  const logger = createLogger(config.logLevel);
+  const app = await createApp({ config, clock, logger, apiDocs: true });
   await app.listen(port, '127.0.0.1');
   return { app, clock, baseUrl: `http://127.0.0.1:${port}`, dataDir };
 }
