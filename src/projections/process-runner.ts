@@ -42,7 +42,7 @@ export interface ParkedReaction {
  * Runs processes over the store, each with its own checkpoint in `work.db`. At least once: the
  * checkpoint moves after the commands were answered, and their ids derive from the event, so a
  * repeat is answered with the first receipt. A refusal is final and parked; anything else is tried
- * again, then parked. Rebuilding read models never touches these checkpoints.
+ * again, then parked; what is parked gets another try at the next start. Rebuilding read models never touches these checkpoints.
  */
 export class ProcessRunner {
   readonly #loops: ProcessLoop[];
@@ -137,6 +137,7 @@ class ProcessLoop {
    */
   async #follow(): Promise<void> {
     const { signal } = this.#abort;
+    await this.#tryParked();
     const pages = this.store.subscribe({ after: this.#checkpoint, signal, pageSize: PAGE });
     let seen = this.#checkpoint;
     let unsaved = 0;
@@ -164,16 +165,45 @@ class ProcessLoop {
     return true;
   }
 
-  async #handle(event: Recorded): Promise<void> {
+  /** What was parked is tried once more at each start: what stood in its way may be mended. */
+  async #tryParked(): Promise<void> {
+    for (const { position, stream, revision } of this.#parkedEvents()) {
+      const pages = this.store.readStream(stream, { fromRevision: revision, limit: 1 });
+      for await (const [event] of pages) {
+        if (!event || this.#abort.signal.aborted) return;
+        if (await this.#handle(event)) this.#unpark(position);
+      }
+    }
+  }
+
+  #parkedEvents(): readonly { position: string; stream: string; revision: number }[] {
+    return this.work
+      .prepare<[string], { position: string; stream: string; revision: number }>(
+        'SELECT position, stream, revision FROM process_parked WHERE process = ?',
+      )
+      .all(this.process.name);
+  }
+
+  #unpark(position: string): void {
+    this.work
+      .prepare('DELETE FROM process_parked WHERE process = ? AND position = ?')
+      .run(this.process.name, position);
+  }
+
+  /** False when the event had to be parked. */
+  async #handle(event: Recorded): Promise<boolean> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const meta = (step: number): CommandMeta => metaOf(this.process.name, event, step);
         for (const command of this.process.react(event, meta)) await this.dispatch(command);
-        return;
+        return true;
       } catch (error) {
         const final = error instanceof Rejection && error.code !== 'request/busy';
         if (isOutage(error) || (this.#abort.signal.aborted && !final)) throw error;
-        if (final || attempt === TRIES_MAX) return this.#park(event, error);
+        if (final || attempt === TRIES_MAX) {
+          this.#park(event, error);
+          return false;
+        }
         await new Promise((resolve) => setTimeout(resolve, BACKOFF_MS * 2 ** attempt));
       }
     }

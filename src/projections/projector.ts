@@ -155,6 +155,7 @@ export class Projector {
         if (page.caughtUp || this.#uncommitted >= BULK) this.#commitBulk();
         this.#failure = undefined;
         this.#waiters.advance(this.reached);
+        for (const listener of this.#listeners) listener(page.events);
       }
       this.#commitBulk();
     } catch (error) {
