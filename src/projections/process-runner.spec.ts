@@ -183,6 +183,23 @@ describe('a reaction that fails', () => {
     expect(runner.parked()).toMatchObject([{ error: 'Error: line cut' }]);
   });
 
+  it('is tried once more at the next start, and is parked no longer when that went well', async () => {
+    await pour(1);
+    const refusing = run(() => Promise.reject(new Rejection('tea/pot-full')));
+    await settled(refusing);
+    await refusing.stop();
+    const still = run(() => Promise.reject(new Rejection('tea/pot-full')));
+    await settled(still);
+    expect(still.parked()).toMatchObject([{ error: 'tea/pot-full' }]);
+    await still.stop();
+    given.length = 0;
+    const mended = run();
+    await pour(2);
+    expect(await settled(mended)).toBe(true);
+    expect(mended.parked()).toEqual([]);
+    expect(cups()).toEqual([1, 2]);
+  });
+
   it('in one process holds up no other', async () => {
     const position = await pour(1);
     const bad = { ...process, name: 'when-bad', react: () => fail() };

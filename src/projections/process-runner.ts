@@ -42,7 +42,8 @@ export interface ParkedReaction {
  * Runs processes over the store, each with its own checkpoint in `work.db`. At least once: the
  * checkpoint moves after the commands were answered, and their ids derive from the event, so a
  * repeat is answered with the first receipt. A refusal is final and parked; anything else is tried
- * again, then parked; what is parked gets another try at the next start. Rebuilding read models never touches these checkpoints.
+ * again, then parked; what is parked gets another try at the next start. Rebuilding read models
+ * never touches these checkpoints.
  */
 export class ProcessRunner {
   readonly #loops: ProcessLoop[];
