@@ -333,7 +333,7 @@ describe('a hurried clerk and a hostile client', () => {
     agent.destroy();
     expect(statuses.filter((status) => status !== 404)).toEqual([]);
     expect((await admin.get('/health/ready')).status).toBe(200);
-  });
+  }, 180_000);
 });
 
 /** Stands for "200 is fine here" where a refusal is fine too. */

@@ -9,7 +9,7 @@ import { type Ask, HttpClient } from './http-client.js';
 import { serviceFile } from './service-files.js';
 import { type Ended, runCli, runNode, ServiceProcess } from './service-process.js';
 
-const START_MS = 30_000;
+const START_MS = 60_000;
 let folder: string;
 
 beforeAll(() => {

@@ -116,9 +116,15 @@ describe('a service book after any sequence of commands', () => {
     );
   });
 
+  // The same sequences in every run: whether chance gets somewhere is not left to chance.
+  const SEQUENCES = fc.sample(fc.array(command, { minLength: 60, maxLength: 60 }), {
+    numRuns: 200,
+    seed: 7,
+  });
+
   it('really gets somewhere in these sequences', () => {
     const seen = new Set<string>();
-    for (const commands of fc.sample(fc.array(command, { minLength: 60, maxLength: 60 }), 60)) {
+    for (const commands of SEQUENCES) {
       const events: ServiceBookEvent[] = [];
       for (const c of commands) {
         const done = outcome(c, fold(serviceBook, events));
