@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { EventCodec } from '../src/event-store/codec.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
 import { LEDGER_SCHEMA } from '../src/event-store/sqlite/schema.js';
 import { SqliteEventStore } from '../src/event-store/sqlite/sqlite-event-store.js';
+import { newNonce } from '../src/platform/ids.js';
 import { type Bench, type Result, resultOf, type Scale, takeTurns } from './measure.js';
 import { withSlowSync } from './slow-sync.js';
 
@@ -69,7 +70,7 @@ function newEvent(): NewEvent {
       actor: { accountId: commandId, role: 'station-staff', scope: '310104005001' },
       channel: 'web',
       recordedAt: new Date().toISOString(),
-      nonce: randomBytes(16).toString('base64url'),
+      nonce: newNonce(),
     },
   };
 }

@@ -18,8 +18,13 @@ export interface Projection {
   readonly version: number;
   /** Tables it owns, dropped before a rebuild. */
   readonly tables: readonly string[];
-  /** `CREATE TABLE …; CREATE INDEX …` */
+  /** `CREATE TABLE …; CREATE INDEX …`: what its own statements look things up by. */
   readonly schema: string;
+  /**
+   * `CREATE INDEX IF NOT EXISTS …`: what only queries look things up by. Made when the read model
+   * has caught up: sorting many rows once is cheaper than keeping them sorted.
+   */
+  readonly queryIndexes?: string;
   readonly on: Readonly<Record<string, (event: never) => readonly Statement[]>>;
 }
 

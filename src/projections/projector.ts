@@ -45,6 +45,7 @@ export class Projector {
   readonly #saveCheckpoint: Database.Statement;
   #loop: Promise<void> = Promise.resolve();
   #uncommitted = 0;
+  #indexed = false;
   #failure: Error | undefined;
 
   constructor(
@@ -153,6 +154,7 @@ export class Projector {
         if (!page.caughtUp && !this.db.inTransaction) this.db.exec('BEGIN');
         this.#applyPage(page);
         if (page.caughtUp || this.#uncommitted >= BULK) this.#commitBulk();
+        if (page.caughtUp) this.#makeIndexes();
         this.#failure = undefined;
         this.#waiters.advance(this.reached);
         for (const listener of this.#listeners) listener(page.events);
@@ -172,6 +174,12 @@ export class Projector {
   #commitBulk(): void {
     if (this.db.inTransaction) this.db.exec('COMMIT');
     this.#uncommitted = 0;
+  }
+
+  #makeIndexes(): void {
+    if (this.#indexed) return;
+    for (const { projection } of this.#running) this.db.exec(projection.queryIndexes ?? '');
+    this.#indexed = true;
   }
 
   #rollBackBulk(): void {
@@ -196,8 +204,7 @@ export class Projector {
   #apply({ events, through }: Page, parking: boolean): void {
     const commit = this.db.transaction(() => {
       for (const running of this.#running) {
-        for (const event of events) {
-          if (this.store.comparePositions(event.position, running.checkpoint) <= 0) continue;
+        for (const event of this.#newTo(running, events)) {
           if (parking) this.#applyOrPark(running.projection, event);
           else this.#applyEvent(running.projection, event);
         }
@@ -213,6 +220,14 @@ export class Projector {
     for (const running of this.#running) {
       running.checkpoint = this.#later(running.checkpoint, through);
     }
+  }
+
+  /** What of a page lies behind the checkpoint: all of it, but for a read model that is ahead. */
+  #newTo({ checkpoint }: Running, events: readonly Recorded[]): readonly Recorded[] {
+    const isNew = ({ position }: Recorded): boolean =>
+      this.store.comparePositions(position, checkpoint) > 0;
+    const [first] = events;
+    return first === undefined || isNew(first) ? events : events.filter(isNew);
   }
 
   #later(a: Position, b: Position): Position {

@@ -43,8 +43,6 @@ export const certificatesProjection: Projection = {
       starts_at TEXT NOT NULL, ends_at TEXT NOT NULL, centi_hours INTEGER NOT NULL, grade TEXT,
       mode TEXT NOT NULL, effective INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX certificates_record_by_volunteer
-      ON certificates_record (volunteer_id, organisation_id, date);
     CREATE TABLE certificates_certificate (
       certificate_id TEXT PRIMARY KEY, volunteer_id TEXT NOT NULL, organisation_id TEXT NOT NULL,
       from_date TEXT NOT NULL, to_date TEXT NOT NULL, status TEXT NOT NULL, number TEXT,
@@ -54,16 +52,20 @@ export const certificatesProjection: Projection = {
     ) STRICT;
     CREATE UNIQUE INDEX certificates_certificate_by_code ON certificates_certificate (code_hash);
     CREATE UNIQUE INDEX certificates_certificate_by_number ON certificates_certificate (number);
-    CREATE INDEX certificates_certificate_by_volunteer
-      ON certificates_certificate (volunteer_id, certificate_id);
-    CREATE INDEX certificates_certificate_by_status
-      ON certificates_certificate (status, certificate_id);
     CREATE TABLE certificates_key (
       key_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, organisation_name TEXT NOT NULL,
       algorithm TEXT NOT NULL, public_key TEXT NOT NULL, certificate TEXT,
       not_before TEXT NOT NULL, not_after TEXT NOT NULL
     ) STRICT;
     CREATE INDEX certificates_key_by_organisation ON certificates_key (organisation_id, not_before);
+  `,
+  queryIndexes: `
+    CREATE INDEX IF NOT EXISTS certificates_record_by_volunteer
+      ON certificates_record (volunteer_id, organisation_id, date);
+    CREATE INDEX IF NOT EXISTS certificates_certificate_by_volunteer
+      ON certificates_certificate (volunteer_id, certificate_id);
+    CREATE INDEX IF NOT EXISTS certificates_certificate_by_status
+      ON certificates_certificate (status, certificate_id);
   `,
   on: {
     ...projects<Source>({

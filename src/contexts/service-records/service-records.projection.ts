@@ -53,16 +53,18 @@ export const serviceRecordsProjection: Projection = {
       recorder TEXT NOT NULL, approver TEXT, effective_on TEXT, effective_position TEXT,
       recorded_at TEXT NOT NULL, revision INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX service_records_record_by_volunteer
-      ON service_records_record (volunteer_id, date, record_id);
-    CREATE INDEX service_records_record_by_status
-      ON service_records_record (status, effective_on, record_id);
-    CREATE INDEX service_records_record_by_activity
-      ON service_records_record (activity_id, date) WHERE mode = 'sign-in';
     CREATE TABLE service_records_hours (
       volunteer_id TEXT NOT NULL, grade TEXT NOT NULL, centi_hours INTEGER NOT NULL,
       records INTEGER NOT NULL, PRIMARY KEY (volunteer_id, grade)
     ) STRICT, WITHOUT ROWID;
+  `,
+  queryIndexes: `
+    CREATE INDEX IF NOT EXISTS service_records_record_by_volunteer
+      ON service_records_record (volunteer_id, date, record_id);
+    CREATE INDEX IF NOT EXISTS service_records_record_by_status
+      ON service_records_record (status, effective_on, record_id);
+    CREATE INDEX IF NOT EXISTS service_records_record_by_activity
+      ON service_records_record (activity_id, date) WHERE mode = 'sign-in';
   `,
   on: {
     ...projects<OrganisationRegistered | ActivityEvent>({

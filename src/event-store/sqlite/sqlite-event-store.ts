@@ -66,6 +66,10 @@ export class SqliteEventStore extends EventStore {
   ): AsyncIterable<readonly Recorded[]> {
     let from = Math.max(0, fromRevision);
     let left = Math.floor(limit);
+    // Most reads come from a fold that is up to date: to find that out, one row is ten times cheaper
+    // than a list without rows.
+    const head = this.#read(() => this.#statements.streamHead.get(stream));
+    if (!head || head.revision < from) return;
     while (left > 0) {
       const size = Math.min(left, PAGE_SIZE);
       const rows = this.#read(() => this.#statements.stream.all(stream, from, size));
