@@ -9,6 +9,8 @@ import { CertificatesModule } from './contexts/certificates/certificates.module.
 import { certificatesProjection, certificatesRejections } from './contexts/certificates/index.js';
 import { ExchangeModule } from './contexts/exchange/exchange.module.js';
 import { exchangeProjection, exchangeRejections } from './contexts/exchange/index.js';
+import { FeedbackModule } from './contexts/feedback/feedback.module.js';
+import { feedbackProjection, feedbackRejections } from './contexts/feedback/index.js';
 import {
   serviceRecordsProjection,
   serviceRecordsRejections,
@@ -55,6 +57,7 @@ export const projections: readonly Projection[] = [
   certificatesProjection,
   exchangeProjection,
   webhooksProjection,
+  feedbackProjection,
 ];
 
 /** Every effect that crosses contexts, under the policies of this installation. */
@@ -79,6 +82,7 @@ export const refusals: RefusalCatalogue = {
   ...certificatesRejections,
   ...exchangeRejections,
   ...webhooksRejections,
+  ...feedbackRejections,
 };
 
 export interface AppOptions {
@@ -109,6 +113,7 @@ export class AppModule {
         CertificatesModule,
         ExchangeModule,
         WebhooksModule,
+        FeedbackModule,
       ],
       controllers: [HomeController, HealthController],
       providers: [

@@ -13,6 +13,15 @@ export const documentKeys = {
   /** Why a record was rejected. */
   review: (volunteerId: string, reviewId: string): DocumentKey =>
     key(volunteerId, 'review', reviewId),
+  /** What somebody said about a record, in words. */
+  evaluation: (volunteerId: string, evaluationId: string): DocumentKey =>
+    key(volunteerId, 'evaluation', evaluationId),
+  /** Who complains of what; the subject is the volunteer who does, else the complaint itself. */
+  complaint: (subject: string, complaintId: string): DocumentKey =>
+    key(subject, 'complaint', complaintId),
+  /** Why a complaint was decided as it was. */
+  complaintDecision: (subject: string, complaintId: string): DocumentKey =>
+    key(subject, 'complaint-decision', complaintId),
   /** Which service a hold of time credit is for. */
   hold: (volunteerId: string, holdId: string): DocumentKey => key(volunteerId, 'hold', holdId),
   /** Frozen content and token of an issued certificate. */
