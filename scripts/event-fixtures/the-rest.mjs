@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compiled, ROOT, sources } from '../docs/sources.mjs';
+import { feedback } from './oversight.mjs';
 
 /**
  * What the story leaves out: everything that is taken back, refused or closed. Commands go over the
@@ -28,7 +29,7 @@ export async function playTheRest({ app, at, events, settle }) {
     },
   };
   const plays = [roles, tokens, activities, holds, records, certificates, stations, imports];
-  for (const play of [...plays, webhooks, identities]) {
+  for (const play of [feedback, ...plays, webhooks, identities]) {
     await play(stage);
     await settle();
   }

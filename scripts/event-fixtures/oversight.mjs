@@ -1,0 +1,25 @@
+/** What is said of a service afterwards. */
+export async function feedback({ ask, id, told }) {
+  const record = told('service-records.RecordTookEffect');
+  const { recordId, volunteerId, organisationId, stationId } = record;
+  const policyVersion = 'feedback/2021-02';
+  const evaluator = told('access.RoleGranted').accountId;
+  await ask('GiveEvaluation', {
+    evaluationId: id('evaluation'),
+    record: { recordId, volunteerId, organisationId, stationId, standing: true },
+    ...{ evaluator, evaluatorVolunteerId: null, by: 'staff' },
+    marks: { punctuality: 5, attitude: 5, skill: 4 },
+    ...{ safetyConcern: false, hasText: false, textChanged: false },
+    ...{ on: '2026-03-12', dueOn: '2026-03-16', policyVersion },
+  });
+  const complaintId = id('complaint');
+  await ask('FileComplaint', {
+    ...{ complaintId, kind: 'hours', subjectId: recordId, organisationId, stationId },
+    ...{ vaultSubject: complaintId, on: '2026-03-12', dueOn: '2026-03-26', provisional: false },
+    policyVersion,
+  });
+  await ask('DecideComplaint', {
+    ...{ complaintId, outcome: 'dismissed', decider: evaluator, deciderVolunteerId: null },
+    ...{ involved: { accounts: [], volunteers: [], ownTeam: false }, on: '2026-03-12' },
+  });
+}
