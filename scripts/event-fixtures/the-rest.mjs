@@ -28,8 +28,8 @@ export async function playTheRest({ app, at, events, settle }) {
       if (receipt.events.length === 0) throw new Error(`${name} had nothing to do`);
     },
   };
-  const plays = [roles, tokens, activities, holds, records, certificates, stations, imports];
-  for (const play of [feedback, ...plays, webhooks, identities]) {
+  const plays = [roles, tokens, activities, forgotten, holds, records, certificates, stations];
+  for (const play of [feedback, ...plays, imports, webhooks, identities]) {
     await play(stage);
     await settle();
   }
@@ -102,6 +102,24 @@ async function rejectedEntry({ ask, at, id, told, shift }) {
     approverVolunteerId: null,
     publicity: { from: '2026-03-12', effectiveOn: '2026-03-17', provisional: false },
   });
+}
+
+/** Somebody comes when the shift is all but over, and goes without signing out. */
+async function forgotten({ ask, id, told }) {
+  const { recordPolicyOn } = await compiled('src/contexts/service-records/domain/record.policy.ts');
+  const { organisationId, stationId } = told('activities.ActivityScheduled');
+  const { volunteerId } = told('activities.VolunteerEnrolled', 1);
+  const [activityId, shiftId] = [id('activity'), id('shift')];
+  const book = { volunteerId, year: 2026, recordId: id('forgotten record') };
+  const policy = recordPolicyOn('2026-03-05');
+  const times = { startsAt: '2026-03-05T06:00:00.000Z', endsAt: '2026-03-05T08:00:00.000Z' };
+  const facts = { recordable: true, cancelled: false, enrolled: true };
+  await ask('SignIn', {
+    ...{ ...book, policy, at: '2026-03-05T07:59:50.000Z' },
+    shift: { activityId, shiftId, organisationId, stationId, ...times, ...facts },
+    evidence: { kind: 'rotating-code', window: 59_000_000 },
+  });
+  await ask('CloseSignIn', { ...book, policy, now: '2026-03-06T01:00:00.000Z' });
 }
 
 async function holds({ ask, at, id, told }) {

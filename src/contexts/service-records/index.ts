@@ -14,6 +14,7 @@ export type {
   ServiceBookEvent,
   SignedIn,
   SignedOut,
+  SignInLapsed,
 } from './domain/service-book.events.js';
 export { serviceRecordsRejections } from './domain/service-records.rejections.js';
 export type { RecordText } from './domain/record-text.js';

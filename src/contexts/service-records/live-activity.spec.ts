@@ -59,7 +59,7 @@ async function anActivity(): Promise<string> {
 
 const signIn = (activityId: string, volunteerId: string, recordId = newId(), at = NOW) =>
   append(`serviceBook-${volunteerId}.2026`, 'service-records.SignedIn', {
-    ...{ recordId, volunteerId, activityId, at },
+    ...{ recordId, volunteerId, activityId, at, closesAt: '2026-03-02T06:00:00.000Z' },
   });
 
 const signOut = (activityId: string, volunteerId: string, recordId = newId()) =>

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { commandHandlers } from '../../cqrs/command-handlers.js';
 import { SseConnections } from '../../http/sse.js';
 import {
+  CloseSignIn,
   EnterRecord,
   ImportRecord,
   LetRecordTakeEffect,
@@ -12,6 +13,7 @@ import {
 } from './domain/service-book.commands.js';
 import { serviceBook } from './domain/service-book.decider.js';
 import { EffectDeadlines } from './effect-deadlines.handlers.js';
+import { ForgottenSignIns } from './forgotten-sign-ins.handlers.js';
 import { LiveActivityController } from './live-activity.controller.js';
 import { LiveActivities } from './live-activity.handlers.js';
 import { RecordDesk } from './records.handlers.js';
@@ -28,11 +30,13 @@ import { SignInDesk } from './sign-in.handlers.js';
     SignInDesk,
     RecordDesk,
     EffectDeadlines,
+    ForgottenSignIns,
     LiveActivities,
     { provide: SseConnections, useFactory: () => new SseConnections() },
     ...commandHandlers(serviceBook, [
       SignIn,
       SignOut,
+      CloseSignIn,
       EnterRecord,
       ImportRecord,
       ReviewRecord,
@@ -40,6 +44,6 @@ import { SignInDesk } from './sign-in.handlers.js';
       VoidRecord,
     ]),
   ],
-  exports: [ServiceRecordsQueries, EffectDeadlines],
+  exports: [ServiceRecordsQueries, EffectDeadlines, ForgottenSignIns, SignInDesk],
 })
 export class ServiceRecordsModule {}

@@ -2,7 +2,7 @@ import type { Recorded } from '../../kernel/message.js';
 import { type Projection, projects, type Statement, sql } from '../../projections/projection.js';
 import type { ActivityEvent } from '../activities/index.js';
 import type { OrganisationRegistered } from '../stations/index.js';
-import { gradeOf } from './domain/evidence.policy.js';
+import { doubtsOf, gradeOf } from './domain/evidence.policy.js';
 import type {
   RecordSubmitted,
   RecordTookEffect,
@@ -11,7 +11,7 @@ import type {
 
 export const serviceRecordsProjection: Projection = {
   name: 'service-records',
-  version: 2,
+  version: 3,
   tables: [
     'service_records_organisation',
     'service_records_activity',
@@ -42,16 +42,18 @@ export const serviceRecordsProjection: Projection = {
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE service_records_open (
       volunteer_id TEXT NOT NULL, year INTEGER NOT NULL, record_id TEXT NOT NULL,
-      activity_id TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (volunteer_id, year)
+      activity_id TEXT NOT NULL, at TEXT NOT NULL, closes_at TEXT NOT NULL,
+      PRIMARY KEY (volunteer_id, year)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX service_records_open_by_activity ON service_records_open (activity_id, at);
+    CREATE INDEX service_records_open_by_close ON service_records_open (closes_at);
     CREATE TABLE service_records_record (
       record_id TEXT PRIMARY KEY, volunteer_id TEXT NOT NULL, year INTEGER NOT NULL,
       version INTEGER NOT NULL, status TEXT NOT NULL, activity_id TEXT, organisation_id TEXT,
       station_id TEXT, date TEXT NOT NULL, starts_at TEXT NOT NULL, ends_at TEXT NOT NULL,
       centi_hours INTEGER NOT NULL, grade TEXT NOT NULL, mode TEXT NOT NULL,
       recorder TEXT NOT NULL, approver TEXT, effective_on TEXT, effective_position TEXT,
-      recorded_at TEXT NOT NULL, revision INTEGER NOT NULL
+      recorded_at TEXT NOT NULL, revision INTEGER NOT NULL, doubts TEXT NOT NULL
     ) STRICT;
     CREATE TABLE service_records_hours (
       volunteer_id TEXT NOT NULL, grade TEXT NOT NULL, centi_hours INTEGER NOT NULL,
@@ -106,9 +108,12 @@ export const serviceRecordsProjection: Projection = {
     ...projects<ServiceBookEvent>({
       'service-records.SignedIn': ({ data: s, stream }) => [
         sql(
-          'INSERT OR REPLACE INTO service_records_open VALUES (?, ?, ?, ?, ?)',
-          ...[s.volunteerId, yearOfBook(stream), s.recordId, s.activityId, s.at],
+          'INSERT OR REPLACE INTO service_records_open VALUES (?, ?, ?, ?, ?, ?)',
+          ...[s.volunteerId, yearOfBook(stream), s.recordId, s.activityId, s.at, s.closesAt],
         ),
+      ],
+      'service-records.SignInLapsed': ({ data: { recordId } }) => [
+        sql('DELETE FROM service_records_open WHERE record_id = ?', recordId),
       ],
       'service-records.RecordSubmitted': submitted,
       'service-records.RecordReviewed': ({ data: { recordId, approver }, revision }) => [
@@ -155,10 +160,10 @@ function submitted({ data: r, stream, revision, meta }: Recorded<RecordSubmitted
     sql('DELETE FROM service_records_open WHERE record_id = ?', r.recordId),
     sql(
       `INSERT INTO service_records_record
-       VALUES (?, ?, ?, ?, 'submitted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?)`,
+       VALUES (?, ?, ?, ?, 'submitted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?, ?)`,
       ...[r.recordId, r.volunteerId, yearOfBook(stream), r.version, r.activityId, r.organisationId],
       ...[r.stationId, r.date, r.startsAt, r.endsAt, r.centiHours, gradeOf(r.evidence)],
-      ...[r.mode, r.recorder, meta.recordedAt, revision],
+      ...[r.mode, r.recorder, meta.recordedAt, revision, JSON.stringify(doubtsOf(r.evidence))],
     ),
   ];
 }

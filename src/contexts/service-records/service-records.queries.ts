@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PAGE_SIZE } from '../../http/page.js';
-import { addDays, instantAt, type LocalDate } from '../../kernel/calendar.js';
+import { addDays, instantAt, type Instant, type LocalDate } from '../../kernel/calendar.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
 import type { Grade } from './domain/evidence.policy.js';
@@ -28,6 +28,8 @@ export interface RecordView {
   readonly approver: string | null;
   readonly effectiveOn: string | null;
   readonly revision: number;
+  /** Why a reviewer should look twice; see `evidence.policy.ts`. */
+  readonly doubts: readonly string[];
 }
 
 export interface HoursView {
@@ -54,6 +56,13 @@ export interface Attendance {
   readonly signedOut: number;
 }
 
+/** A sign-in that is open. */
+export interface OpenRef {
+  readonly recordId: string;
+  readonly volunteerId: string;
+  readonly year: number;
+}
+
 export interface BookRef {
   readonly recordId: string;
   readonly volunteerId: string;
@@ -66,7 +75,7 @@ const RECORD = `
          r.activity_id AS activityId, r.organisation_id AS organisationId,
          r.station_id AS stationId, o.division_code AS divisionCode, r.date,
          r.starts_at AS startsAt, r.ends_at AS endsAt, r.centi_hours AS centiHours, r.grade,
-         r.mode, r.recorder, r.approver, r.effective_on AS effectiveOn, r.revision
+         r.mode, r.recorder, r.approver, r.effective_on AS effectiveOn, r.revision, r.doubts
   FROM service_records_record r
   LEFT JOIN service_records_organisation o ON o.organisation_id = r.organisation_id`;
 
@@ -77,30 +86,43 @@ export class ServiceRecordsQueries {
   /** @throws Rejection `service-records/record-unknown` */
   record(recordId: string): RecordView {
     const found = this.databases.read
-      .prepare<[string], RecordView>(`${RECORD} WHERE record_id = ?`)
+      .prepare<[string], StoredRecord>(`${RECORD} WHERE record_id = ?`)
       .get(recordId);
     if (!found) throw new Rejection('service-records/record-unknown');
-    return found;
+    return recordOf(found);
   }
 
   /** Oldest first; `after` is the `date/recordId` of the last one seen. */
   recordsOf(volunteerId: string, after = ''): readonly RecordView[] {
     const [date = '', recordId = ''] = after.split('/');
     return this.databases.read
-      .prepare<[string, string, string, number], RecordView>(
+      .prepare<[string, string, string, number], StoredRecord>(
         `${RECORD} WHERE volunteer_id = ? AND (date, record_id) > (?, ?)
          ORDER BY date, record_id LIMIT ?`,
       )
-      .all(volunteerId, date, recordId, PAGE_SIZE);
+      .all(volunteerId, date, recordId, PAGE_SIZE)
+      .map(recordOf);
   }
 
   /** The review queue: what waits, oldest first. */
   waiting(status: string, after = ''): readonly RecordView[] {
     return this.databases.read
-      .prepare<[string, string, number], RecordView>(
+      .prepare<[string, string, number], StoredRecord>(
         `${RECORD} WHERE status = ? AND record_id > ? ORDER BY record_id LIMIT ?`,
       )
-      .all(status, after, PAGE_SIZE);
+      .all(status, after, PAGE_SIZE)
+      .map(recordOf);
+  }
+
+  /** Open sign-ins for which a sign-out stopped counting before an instant. */
+  forgotten(before: Instant, limit: number): readonly OpenRef[] {
+    return this.databases.read
+      .prepare<[string, number], OpenRef>(
+        `SELECT record_id AS recordId, volunteer_id AS volunteerId, year
+         FROM service_records_open WHERE closes_at < ?
+         ORDER BY closes_at, record_id LIMIT ?`,
+      )
+      .all(before, limit);
   }
 
   /** Publicised records whose day has come. */
@@ -193,6 +215,12 @@ export class ServiceRecordsQueries {
       )
       .get(volunteerId, activityId)?.year;
   }
+}
+
+type StoredRecord = Omit<RecordView, 'doubts'> & { readonly doubts: string };
+
+function recordOf(stored: StoredRecord): RecordView {
+  return { ...stored, doubts: JSON.parse(stored.doubts) as string[] };
 }
 
 type ShiftRow = Omit<ShiftFacts, 'recordable' | 'cancelled' | 'enrolled'> & {

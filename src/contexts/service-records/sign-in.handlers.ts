@@ -40,6 +40,8 @@ export interface Seen {
   readonly volunteerId: string;
   readonly activityId: string;
   readonly evidence: EndEvidence;
+  /** When it happened, if that was not just now: a device kept it while it had no network. */
+  readonly at?: Instant;
 }
 
 /** Signing in and out by the rotating code on the activity's screen. */
@@ -94,32 +96,29 @@ export class SignInDesk {
   }
 
   #signIn(seen: Seen, meta: CommandMeta): Promise<Receipt> {
-    const { volunteerId, evidence } = seen;
-    const at = meta.at;
-    const date = localDateOf(at);
+    const { volunteerId, evidence, at = meta.at } = seen;
+    const shift = this.#shiftAt(seen, at);
     const data = {
       volunteerId,
-      year: yearOf(date),
+      year: yearOf(localDateOf(shift.startsAt)),
       recordId: deriveId(meta.commandId, 'record'),
-      shift: this.#shiftAt(seen, at),
+      shift,
       at,
       evidence,
-      policy: recordPolicyOn(date, this.#policies),
+      policy: recordPolicyOn(localDateOf(at), this.#policies),
     };
     return this.dispatcher.dispatch(new SignIn(data, meta));
   }
 
-  #signOut({ volunteerId, activityId, evidence }: Seen, meta: CommandMeta): Promise<Receipt> {
-    const at = meta.at;
-    const date = localDateOf(at);
+  #signOut(seen: Seen, meta: CommandMeta): Promise<Receipt> {
+    const { volunteerId, activityId, evidence, at = meta.at } = seen;
     const data = {
       volunteerId,
       // Signing out just after midnight of New Year speaks to the book that holds the sign-in.
-      year: this.queries.openBookYear(volunteerId, activityId) ?? yearOf(date),
+      year: this.queries.openBookYear(volunteerId, activityId) ?? yearOf(localDateOf(at)),
       activityId,
       at,
       evidence,
-      policy: recordPolicyOn(date, this.#policies),
       recorder: meta.actor.accountId,
     };
     return this.dispatcher.dispatch(new SignOut(data, meta));

@@ -4,10 +4,40 @@
  */
 export type Grade = 'A+' | 'A' | 'B' | 'C' | 'D';
 
+/** Why an end of an interval is known less firmly than its kind would have it. */
+export const DOUBTS = [
+  /** The device's clock differed from the server's by more than the policy allows. */
+  'clock-off',
+  /** The device's clock ran backwards between two scans. */
+  'clock-went-back',
+  /** It reached the server later than the policy allows. */
+  'synced-late',
+  /** The code was shown at another time than the scan says. */
+  'code-time-differs',
+  /** A printed card, and nobody at the device looked who carried it. */
+  'card-unwitnessed',
+  /** A printed card that was revoked after the scan and before it reached the server. */
+  'card-revoked-since',
+] as const;
+export type Doubt = (typeof DOUBTS)[number];
+
 /** How one end of an interval is known. */
 export type EndEvidence =
-  | { readonly kind: 'rotating-code'; readonly window: number }
-  | { readonly kind: 'station-device'; readonly deviceId: string; readonly sequence: number }
+  | {
+      readonly kind: 'rotating-code';
+      readonly window: number;
+      /** Set when the volunteer's own phone kept the scan while it had no network. */
+      readonly phone?: { readonly deviceId: string; readonly sequence: number };
+      readonly doubts?: readonly Doubt[];
+    }
+  | {
+      readonly kind: 'station-device';
+      readonly deviceId: string;
+      readonly sequence: number;
+      /** The window of the rotating personal code; absent for a printed card. */
+      readonly window?: number;
+      readonly doubts?: readonly Doubt[];
+    }
   /** Nobody signed out: closed by the stated policy. */
   | { readonly kind: 'policy' };
 
@@ -25,14 +55,43 @@ export type Evidence =
 
 export function gradeOf(evidence: Evidence): Grade {
   switch (evidence.kind) {
-    case 'signed': {
-      const oneEndOnly = evidence.in.kind === 'policy' || evidence.out.kind === 'policy';
-      if (oneEndOnly) return 'B';
-      return evidence.confirmed ? 'A+' : 'A';
-    }
+    case 'signed':
+      return gradeOfSigned(evidence);
     case 'entered':
       return 'C';
     case 'imported':
       return 'D';
   }
+}
+
+/** Every doubt about either end, once: what a reviewer is shown. */
+export function doubtsOf(evidence: Evidence): readonly (Doubt | 'closed-by-policy')[] {
+  if (evidence.kind !== 'signed') return [];
+  const ends = [evidence.in, evidence.out];
+  return [...new Set(ends.flatMap(doubtsOfEnd))];
+}
+
+/** A confirmation proves that the service took place, not when it ended: it lifts an A only. */
+function gradeOfSigned({
+  in: from,
+  out: to,
+  confirmed,
+}: Extract<Evidence, { kind: 'signed' }>): Grade {
+  const firmness = firmnessOf(from) + firmnessOf(to);
+  if (firmness === 2 * FIRM) return confirmed ? 'A+' : 'A';
+  return firmness >= FIRM ? 'B' : 'C';
+}
+
+const FIRM = 2;
+const DOUBTFUL = 1;
+const UNKNOWN = 0;
+
+/** One firm end is worth two doubtful ones; two ends that nobody saw are worth no more than a word. */
+function firmnessOf(end: EndEvidence): number {
+  if (end.kind === 'policy') return UNKNOWN;
+  return (end.doubts ?? []).length === 0 ? FIRM : DOUBTFUL;
+}
+
+function doubtsOfEnd(end: EndEvidence): readonly (Doubt | 'closed-by-policy')[] {
+  return end.kind === 'policy' ? ['closed-by-policy'] : (end.doubts ?? []);
 }

@@ -9,6 +9,10 @@ export interface RecordPolicy extends Policy {
   readonly signInOpensMinutes: number;
   /** A sign-out counts until so long after the shift ends. */
   readonly signOutClosesMinutes: number;
+  /** A forgotten sign-in is closed so long after a sign-out stopped counting: devices may sync. */
+  readonly forgottenGraceMinutes: number;
+  /** What a forgotten sign-in comes to: until the end of the shift, and at most this. */
+  readonly forgottenMaxCentiHours: number;
 }
 
 /** `service-records` in an operator's policy file. */
@@ -19,6 +23,8 @@ export const RECORD_POLICIES: readonly [RecordPolicy, ...RecordPolicy[]] = [
     publicityWorkingDays: 3,
     signInOpensMinutes: 30,
     signOutClosesMinutes: 120,
+    forgottenGraceMinutes: 720,
+    forgottenMaxCentiHours: 400,
   },
 ];
 

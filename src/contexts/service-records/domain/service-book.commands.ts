@@ -52,6 +52,19 @@ export class SignOut {
   ) {}
 }
 
+/** A sign-in that nobody signed out of: its time is counted as the policy says. */
+export class CloseSignIn {
+  readonly type = 'CloseSignIn';
+  constructor(
+    readonly data: BookKey & {
+      readonly recordId: string;
+      readonly now: Instant;
+      readonly policy: RecordPolicy;
+    },
+    readonly meta: CommandMeta,
+  ) {}
+}
+
 interface Interval {
   readonly recordId: string;
   readonly startsAt: Instant;
@@ -127,4 +140,11 @@ export class VoidRecord {
 }
 
 export type ServiceBookCommand =
-  SignIn | SignOut | EnterRecord | ImportRecord | ReviewRecord | LetRecordTakeEffect | VoidRecord;
+  | SignIn
+  | SignOut
+  | CloseSignIn
+  | EnterRecord
+  | ImportRecord
+  | ReviewRecord
+  | LetRecordTakeEffect
+  | VoidRecord;

@@ -22,7 +22,7 @@ import {
   type ServiceBook,
 } from './service-book.state.js';
 import { reject } from './service-records.rejections.js';
-import { signIn, signOut } from './sign-in.decider.js';
+import { closeSignIn, signIn, signOut } from './sign-in.decider.js';
 
 /** One volunteer, one year: sign-ins, records and their lives. */
 export const serviceBook: Decider<ServiceBookCommand, ServiceBook, ServiceBookEvent> = {
@@ -35,6 +35,8 @@ export const serviceBook: Decider<ServiceBookCommand, ServiceBook, ServiceBookEv
         return signIn(command.data, state);
       case 'SignOut':
         return signOut(command.data, state);
+      case 'CloseSignIn':
+        return closeSignIn(command.data, state);
       case 'EnterRecord':
         return enter(command.data, state);
       case 'ImportRecord':

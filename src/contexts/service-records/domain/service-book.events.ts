@@ -33,6 +33,17 @@ export type SignedOut = DomainEvent<
   { readonly recordId: string; readonly at: Instant; readonly evidence: EndEvidence }
 >;
 
+/** A sign-in that came to no record: nobody signed out, and its time is taken or none. */
+export type SignInLapsed = DomainEvent<
+  'service-records.SignInLapsed',
+  {
+    readonly recordId: string;
+    readonly volunteerId: string;
+    readonly activityId: string;
+    readonly reason: 'no-time' | 'overlaps';
+  }
+>;
+
 export type RecordSubmitted = DomainEvent<
   'service-records.RecordSubmitted',
   {
@@ -119,6 +130,7 @@ export type VoidReason = (typeof VOID_REASONS)[number];
 export type ServiceBookEvent =
   | SignedIn
   | SignedOut
+  | SignInLapsed
   | RecordSubmitted
   | RecordReviewed
   | RecordRejected

@@ -3,6 +3,7 @@ import { type CommandMeta, SYSTEM_ACTOR } from '../../../kernel/message.js';
 import type { EndEvidence } from './evidence.policy.js';
 import { recordPolicyOn } from './record.policy.js';
 import {
+  CloseSignIn,
   EnterRecord,
   ImportRecord,
   LetRecordTakeEffect,
@@ -24,6 +25,12 @@ import type {
 export const DAY = '2026-03-07';
 export const at = (time: string, date = DAY): string => instantAt(date, time);
 export const code: EndEvidence = { kind: 'rotating-code', window: 59_000_000 };
+
+/** Scanned by a device: a rotating code of this window, or a card without one. */
+export const personalCode = (sequence: number, window?: number): EndEvidence => ({
+  ...{ kind: 'station-device', deviceId: 'd-1', sequence },
+  ...(window === undefined ? {} : { window }),
+});
 
 export const shift = (over: Partial<ShiftFacts> = {}): ShiftFacts => ({
   activityId: 'a-1',
@@ -61,6 +68,13 @@ export const signOut = (time: string, over: Over<SignOut> = {}): SignOut =>
       ...{ ...book, activityId: 'a-1', at: at(time), evidence: code, recorder: 'own-account' },
       ...over,
     },
+    meta,
+  );
+
+/** By the sweep, at noon of a later day. */
+export const closeSignIn = (date: string, over: Over<CloseSignIn> = {}): CloseSignIn =>
+  new CloseSignIn(
+    { ...book, recordId: 'r-1', now: at('12:00', date), policy: recordPolicyOn(DAY), ...over },
     meta,
   );
 

@@ -7,6 +7,8 @@ import { serviceBook } from './service-book.decider.js';
 import type { ServiceBookEvent } from './service-book.events.js';
 import {
   at,
+  closeSignIn,
+  DAY,
   enter,
   importRow,
   review,
@@ -53,6 +55,9 @@ const command: fc.Arbitrary<ServiceBookCommand> = fc.oneof(
     .tuple(recordId, fc.constantFrom('2026-03-12', '2026-03-13'))
     .map(([id, on]) => takeEffect(on, { recordId: id })),
   recordId.map((id) => voidRecord({ recordId: id })),
+  fc
+    .tuple(recordId, when)
+    .map(([id, t]) => closeSignIn(DAY, { recordId: id, now: instantOf(millis(t) + 12 * HOUR) })),
 );
 
 function outcome(c: ServiceBookCommand, state: ServiceBook): readonly ServiceBookEvent[] | string {
@@ -139,6 +144,7 @@ describe('a service book after any sequence of commands', () => {
       'RecordSubmitted',
       'RecordTookEffect',
       'RecordVoided',
+      'SignInLapsed',
       'SignedIn',
       'SignedOut',
     ]);

@@ -59,6 +59,9 @@ export function evolveBook(state: ServiceBook, event: ServiceBookEvent): Service
       return state;
     case 'service-records.SignedOut':
       return state;
+    case 'service-records.SignInLapsed':
+      if (state.open?.recordId === event.data.recordId) state.open = null;
+      return state;
     case 'service-records.RecordSubmitted':
       return submitted(state, event.data);
     case 'service-records.RecordReviewed':

@@ -102,6 +102,16 @@ export const serviceRecordsRejections = {
     zh: '您没有签到，无法签退。',
     en: 'Not signed in, so there is nothing to sign out of.',
   },
+  'service-records/sign-in-still-open': {
+    status: 409,
+    zh: '签退尚未截止，{closesAt} 之后才能按规定自动结束。',
+    en: 'The sign-in is still open: it can be closed by policy after {closesAt}.',
+  },
+  'service-records/code-replayed': {
+    status: 409,
+    zh: '签退用的是签到时的同一个码，请出示新的个人码。',
+    en: 'This is the code of the sign-in: show a fresh personal code.',
+  },
   'service-records/code-malformed': {
     status: 422,
     zh: '签到码无效，请重新扫码。',

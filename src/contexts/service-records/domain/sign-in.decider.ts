@@ -1,18 +1,24 @@
 import {
   type Instant,
   instantOf,
+  type Interval,
   localDateOf,
   millis,
   overlaps,
   yearOf,
 } from '../../../kernel/calendar.js';
 import { centiHoursOfSeconds } from '../../../kernel/centi-hours.js';
-import type { ShiftFacts, SignIn, SignOut } from './service-book.commands.js';
-import type { ServiceBookEvent } from './service-book.events.js';
-import { occupies, openAt, type ServiceBook } from './service-book.state.js';
+import { SYSTEM_ACTOR } from '../../../kernel/message.js';
+import type { EndEvidence } from './evidence.policy.js';
+import type { RecordPolicy } from './record.policy.js';
+import type { CloseSignIn, ShiftFacts, SignIn, SignOut } from './service-book.commands.js';
+import type { RecordSubmitted, ServiceBookEvent } from './service-book.events.js';
+import { occupies, type OpenSignIn, openAt, type ServiceBook } from './service-book.state.js';
 import { reject } from './service-records.rejections.js';
 
 const MINUTE_MS = 60_000;
+/** 36 s. */
+const CENTI_HOUR_MS = 36_000;
 
 /** Signing in twice to the same shift is one sign-in: the second answer is quiet. */
 export function signIn(data: SignIn['data'], state: ServiceBook): ServiceBookEvent[] {
@@ -29,7 +35,9 @@ export function signIn(data: SignIn['data'], state: ServiceBook): ServiceBookEve
   if (millis(at) >= millis(shift.endsAt)) reject('service-records/shift-over');
   if (openAt(state, at)) reject('service-records/already-signed-in');
   refuseSecondRecord(data, state);
+  const forgotten = state.open;
   return [
+    ...(forgotten ? closedByPolicy(forgotten, data, state) : []),
     {
       type: 'service-records.SignedIn',
       data: {
@@ -59,37 +67,105 @@ export function signOut(data: SignOut['data'], state: ServiceBook): ServiceBookE
   const open = state.open;
   if (!open || open.activityId !== data.activityId) return reject('service-records/not-signed-in');
   if (millis(at) > millis(open.closesAt)) reject('service-records/shift-over');
-  const startsAt = later(open.at, open.shiftStartsAt);
-  const endsAt = earlier(at, open.shiftEndsAt);
-  const centiHours = centiHoursOfSeconds((millis(endsAt) - millis(startsAt)) / 1000);
-  if (centiHours <= 0) reject('service-records/no-time');
-  for (const record of state.records.values()) {
-    if (occupies(record) && overlaps({ startsAt, endsAt }, record)) {
-      reject('service-records/overlaps');
-    }
-  }
-  const { recordId, activityId, organisationId, stationId } = open;
+  if (isSameShowing(open.evidence, evidence)) reject('service-records/code-replayed');
+  const served = { startsAt: servedFrom(open), endsAt: earlier(at, open.shiftEndsAt) };
+  if (centiHoursOf(served) <= 0) reject('service-records/no-time');
+  if (isTaken(served, state)) reject('service-records/overlaps');
   return [
-    { type: 'service-records.SignedOut', data: { recordId, at, evidence } },
-    {
-      type: 'service-records.RecordSubmitted',
-      data: {
-        recordId,
-        version: 1,
-        volunteerId: data.volunteerId,
-        activityId,
-        organisationId,
-        stationId,
-        date: localDateOf(startsAt),
-        startsAt,
-        endsAt,
-        centiHours,
-        mode: 'sign-in',
-        recorder: data.recorder,
-        evidence: { kind: 'signed', in: open.evidence, out: evidence, confirmed: false },
-      },
-    },
+    { type: 'service-records.SignedOut', data: { recordId: open.recordId, at, evidence } },
+    recordOf(open, served, data),
   ];
+}
+
+/**
+ * Nobody signed out in time: the hours are what the policy says, of a grade that shows it. Quiet
+ * when the volunteer has signed out after all.
+ */
+export function closeSignIn(data: CloseSignIn['data'], state: ServiceBook): ServiceBookEvent[] {
+  const { recordId, now, policy } = data;
+  const { open } = state;
+  if (open?.recordId !== recordId) return [];
+  const from = instantOf(millis(open.closesAt) + policy.forgottenGraceMinutes * MINUTE_MS);
+  if (millis(now) <= millis(from)) reject('service-records/sign-in-still-open', { closesAt: from });
+  return closedByPolicy(open, data, state);
+}
+
+/** Until the end of the shift and at most so many hours; when that time is taken, nothing. */
+function closedByPolicy(
+  open: OpenSignIn,
+  { volunteerId, policy }: { readonly volunteerId: string; readonly policy: RecordPolicy },
+  state: ServiceBook,
+): ServiceBookEvent[] {
+  const { recordId, activityId, shiftEndsAt } = open;
+  const startsAt = servedFrom(open);
+  const most = instantOf(millis(startsAt) + policy.forgottenMaxCentiHours * CENTI_HOUR_MS);
+  const served = { startsAt, endsAt: earlier(shiftEndsAt, most) };
+  const isNothing = centiHoursOf(served) <= 0;
+  if (isNothing || isTaken(served, state)) {
+    const reason = isNothing ? 'no-time' : 'overlaps';
+    const data = { recordId, volunteerId, activityId, reason } as const;
+    return [{ type: 'service-records.SignInLapsed', data, policies: { closing: policy.version } }];
+  }
+  const evidence: EndEvidence = { kind: 'policy' };
+  const recorder = SYSTEM_ACTOR.accountId;
+  return [
+    {
+      type: 'service-records.SignedOut',
+      data: { recordId, at: served.endsAt, evidence },
+      policies: { closing: policy.version },
+    },
+    recordOf(open, served, { volunteerId, evidence, recorder }),
+  ];
+}
+
+function recordOf(
+  open: OpenSignIn,
+  served: Interval,
+  {
+    volunteerId,
+    evidence,
+    recorder,
+  }: Pick<SignOut['data'], 'volunteerId' | 'evidence' | 'recorder'>,
+): RecordSubmitted {
+  const { recordId, activityId, organisationId, stationId } = open;
+  return {
+    type: 'service-records.RecordSubmitted',
+    data: {
+      recordId,
+      version: 1,
+      volunteerId,
+      activityId,
+      organisationId,
+      stationId,
+      date: localDateOf(served.startsAt),
+      ...served,
+      centiHours: centiHoursOf(served),
+      mode: 'sign-in',
+      recorder,
+      evidence: { kind: 'signed', in: open.evidence, out: evidence, confirmed: false },
+    },
+  };
+}
+
+/** A personal code on a phone changes every half minute: the same one twice was not shown twice. */
+function isSameShowing(from: EndEvidence, to: EndEvidence): boolean {
+  if (from.kind !== 'station-device' || to.kind !== 'station-device') return false;
+  return from.window !== undefined && from.window === to.window;
+}
+
+function servedFrom({ at, shiftStartsAt }: OpenSignIn): Instant {
+  return later(at, shiftStartsAt);
+}
+
+function centiHoursOf({ startsAt, endsAt }: Interval): number {
+  return centiHoursOfSeconds((millis(endsAt) - millis(startsAt)) / 1000);
+}
+
+function isTaken(interval: Interval, state: ServiceBook): boolean {
+  for (const record of state.records.values()) {
+    if (occupies(record) && overlaps(interval, record)) return true;
+  }
+  return false;
 }
 
 function refuseUnlessRecordable(shift: ShiftFacts): void {
