@@ -57,15 +57,10 @@ export function evolveBook(state: ServiceBook, event: ServiceBookEvent): Service
     case 'service-records.SignedIn':
       state.open = openOf(event.data);
       return state;
-    case 'service-records.SignedOut':
-      return state;
     case 'service-records.SignInLapsed':
-      if (state.open?.recordId === event.data.recordId) state.open = null;
-      return state;
+      return withoutOpen(state, event.data.recordId);
     case 'service-records.RecordSubmitted':
       return submitted(state, event.data);
-    case 'service-records.RecordReviewed':
-      return state;
     case 'service-records.RecordRejected':
       return withStatus(state, event.data.recordId, 'rejected');
     case 'service-records.RecordPublicised':
@@ -78,6 +73,11 @@ export function evolveBook(state: ServiceBook, event: ServiceBookEvent): Service
     default:
       return state;
   }
+}
+
+function withoutOpen(state: ServiceBook, recordId: string): ServiceBook {
+  if (state.open?.recordId === recordId) state.open = null;
+  return state;
 }
 
 function openOf(data: SignedIn['data']): OpenSignIn {
