@@ -110,7 +110,7 @@ function plain(content: CertificateContent, fonts: Fonts): Promise<Buffer> {
     const { holder, issuer, period, totals } = content;
     for (const line of [
       `编号 ${content.number}`,
-      `${holder.name} ${holder.idType} ${holder.idNumberMasked} ${holder.volunteerNo}`,
+      `${holder.name} ${holder.idType} ${holder.idNumber} ${holder.volunteerNo}`,
       `${period.from} 至 ${period.to} ${totals.services} ${totals.centiHours}`,
       `${issuer.legalName} ${issuer.creditCode} ${issuer.unitName} ${issuer.phone}`,
     ]) {

@@ -44,6 +44,8 @@ import { PolicyBook } from './platform/policy-book.js';
 import type { Process } from './processes/process.js';
 import { whenEffectiveHoursChangeMoveCredit } from './processes/when-effective-hours-change-move-credit.process.js';
 import { whenIdentityClaimedRegisterVolunteer } from './processes/when-identity-claimed-register-volunteer.process.js';
+import { whenRecordsChangeCheckCertificates } from './processes/when-records-change-check-certificates.process.js';
+import { whenSuccessorIssuedSupersedeCertificate } from './processes/when-successor-issued-supersede-certificate.process.js';
 import type { Projection } from './projections/projection.js';
 
 /** Every read model. Order does not matter: all follow the store from their own checkpoints. */
@@ -65,6 +67,8 @@ export function processesUnder(policies: PolicyBook): readonly Process[] {
   return [
     whenIdentityClaimedRegisterVolunteer,
     whenEffectiveHoursChangeMoveCredit(policies.of('time-bank', CREDIT_POLICIES)),
+    whenRecordsChangeCheckCertificates,
+    whenSuccessorIssuedSupersedeCertificate,
   ];
 }
 

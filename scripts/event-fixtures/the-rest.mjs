@@ -144,8 +144,36 @@ async function certificates({ ask, id, told }) {
   const certificateId = id('certificate');
   await ask('RequestCertificate', { ...requested, certificateId });
   await ask('RefuseCertificate', { certificateId, officer, reason: 'not-our-record' });
-  const revoked = { certificateId: requested.certificateId, on: '2026-03-12' };
-  await ask('RevokeCertificate', { ...revoked, reason: 'records-false' });
+  const issued = told('certificates.CertificateIssued');
+  await reissued({ ask, id, issued, requested, officer });
+  const on = '2026-03-12';
+  const stale = { certificateId: requested.certificateId, recordId: issued.records[0].recordId };
+  await ask('MarkStale', { ...stale, cause: 'voided', on });
+  const by = { byCertificateId: id('reissued'), byNumber: '150602001003-2026-000002-5', on };
+  await ask('SupersedeCertificate', { certificateId: requested.certificateId, ...by });
+}
+
+/** One that is publicised, printed again and revoked. */
+async function reissued({ ask, id, issued, requested, officer }) {
+  const { certificatePolicyOn } = await compiled(
+    'src/contexts/certificates/domain/certificate.policy.ts',
+  );
+  const [certificateId, on] = [id('reissued'), '2026-03-12'];
+  const choices = { idNumber: 'masked', publicity: true, language: 'zh-en' };
+  const { replaces, publicityUntil, ...facts } = issued;
+  const again = { ...facts, number: '150602001003-2026-000002-5' };
+  await ask('RequestCertificate', { ...requested, certificateId, choices });
+  await ask('AcceptCertificate', {
+    ...{ certificateId, officer, officerVolunteerId: null, on, services: 1 },
+  });
+  const unique = {
+    codeHash: id('code'),
+    numberHash: id('number'),
+    policy: certificatePolicyOn(on),
+  };
+  await ask('IssueCertificate', { ...again, certificateId, ...unique });
+  await ask('ReprintCertificate', { certificateId, on });
+  await ask('RevokeCertificate', { certificateId, on, reason: 'records-false' });
 }
 
 async function stations({ ask, told }) {

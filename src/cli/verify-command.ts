@@ -65,8 +65,17 @@ function trustFrom({ keysFile }: VerifyOptions): Trust {
 }
 
 function statusOf(certificate: CertificateView | undefined): CertificateStatus {
-  if (certificate?.status === 'issued') return 'valid';
-  return certificate?.status === 'revoked' ? 'revoked' : 'unknown';
+  switch (certificate?.status) {
+    case 'issued':
+      return 'valid';
+    case 'revoked':
+      return 'revoked';
+    case 'stale':
+    case 'superseded':
+      return { supersededBy: certificate.supersededBy };
+    default:
+      return 'unknown';
+  }
 }
 
 function report(verification: Verification, terminal: Terminal): void {

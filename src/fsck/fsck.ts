@@ -9,6 +9,7 @@ import { ledgerCheck } from './ledger.check.js';
 import { readModelFindings } from './read-models.check.js';
 import { VaultCheck } from './vault.check.js';
 import { RegisterCheck } from './register.check.js';
+import { SupersessionCheck } from './supersession.check.js';
 
 export interface FsckSources {
   readonly store: EventStore;
@@ -42,6 +43,7 @@ export async function fsck(
     ledgerCheck((a, b) => store.comparePositions(a, b)),
     books,
     new RegisterCheck((a, b) => store.comparePositions(a, b)),
+    new SupersessionCheck(),
     new VaultCheck(vault),
   ];
   const events = await visitAll(store, checks, onProgress);

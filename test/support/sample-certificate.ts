@@ -23,7 +23,7 @@ export function sampleContent(
     holder: {
       name,
       idType: '居民身份证',
-      idNumberMasked: '440***********123X',
+      idNumber: '440***********123X',
       volunteerNo: '4403051100012345',
       stars: { level: 3, scheme: '深圳市星级认定办法' },
     },

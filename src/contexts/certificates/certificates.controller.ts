@@ -12,31 +12,30 @@ import {
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
-import { Permit, Public, Who } from '../../http/auth.guard.js';
+import { Permit, Who } from '../../http/auth.guard.js';
 import { type Page, pageOf } from '../../http/page.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import { localDateOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
-import { deriveId } from '../../platform/ids.js';
+import { CertificateDesk, type Decided, type Officer } from './certificate-desk.handlers.js';
 import {
+  PrintingDto,
   RefuseCertificateDto,
   RequestCertificateDto,
   RevokeCertificateDto,
+  WaitingDto,
 } from './certificates.dto.js';
 import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
 import { ContentBuilder } from './content-builder.handlers.js';
 import {
-  AcceptCertificate,
   RefuseCertificate,
-  RequestCertificate,
+  ReprintCertificate,
   RevokeCertificate,
 } from './domain/certificate.commands.js';
-import { ROWS_MAX } from './domain/certificate-content.js';
-import { Issuing } from './issuing.handlers.js';
+import type { CertificateReprinted } from './domain/certificate.events.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
-import type { PublishedKey } from './signing/published-key.js';
 
 @ApiTags('certificates')
 @Controller('api/v1')
@@ -45,7 +44,7 @@ export class CertificatesController {
     private readonly dispatcher: Dispatcher,
     private readonly queries: CertificatesQueries,
     private readonly builder: ContentBuilder,
-    private readonly issuing: Issuing,
+    private readonly desk: CertificateDesk,
     private readonly pdfs: PdfMaker,
   ) {}
 
@@ -56,10 +55,20 @@ export class CertificatesController {
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ certificateId: string }>> {
-    who.requireOrSelf('certificates.request', this.#place(body.organisationId), body.volunteerId);
-    const certificateId = deriveId(meta.commandId, 'certificate');
-    const receipt = await this.dispatcher.dispatch(
-      new RequestCertificate({ ...body, certificateId }, meta),
+    const { volunteerId, organisationId, from, to } = body;
+    who.requireOrSelf('certificates.request', this.#place(organisationId), volunteerId);
+    const isSelf = who.isSelf('certificates.request', volunteerId);
+    const { certificateId, receipt } = await this.desk.request(
+      {
+        ...{ volunteerId, organisationId, from, to },
+        askedBy: isSelf ? 'holder' : (body.askedBy ?? 'issuer'),
+        choices: {
+          idNumber: body.idNumber ?? 'masked',
+          publicity: body.publicity ?? false,
+          language: body.language ?? 'zh',
+        },
+      },
+      meta,
     );
     return new Written(receipt, { certificateId }, true);
   }
@@ -72,24 +81,20 @@ export class CertificatesController {
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<Issued>> {
-    const view = this.#required(certificateId, who, 'certificates.issue');
-    const services = this.queries.effectiveRecords(view, ROWS_MAX + 1).length;
-    const accepted = await this.dispatcher.dispatch(
-      new AcceptCertificate(
-        {
-          certificateId,
-          officer: who.accountId,
-          officerVolunteerId: who.volunteerId ?? null,
-          on: localDateOf(meta.at),
-          services,
-        },
-        meta,
-      ),
-    );
-    const receipt = await this.issuing.issue(certificateId);
-    const { code, checkCode } = this.builder.codes(certificateId);
-    const answer = { certificateId, verifyUrl: this.builder.verifyUrl(code), checkCode };
-    return new Written({ ...receipt, repeated: accepted.repeated }, answer);
+    this.#required(certificateId, who, 'certificates.issue');
+    return this.#issued(await this.desk.accept(certificateId, officerOf(who), meta));
+  }
+
+  /** For a certificate whose records changed: its successor, accepted and issued at once. */
+  @Put('certificates/:certificateId/replacement')
+  @Permit('certificates.issue')
+  async replace(
+    @Param('certificateId', ParseUUIDPipe) certificateId: string,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<Issued>> {
+    this.#required(certificateId, who, 'certificates.issue');
+    return this.#issued(await this.desk.replace(certificateId, officerOf(who), meta));
   }
 
   @Put('certificates/:certificateId/refusal')
@@ -120,6 +125,21 @@ export class CertificatesController {
     return new Written(receipt, { certificateId });
   }
 
+  /** Prints again under the same number; the paper then says which printing it is. */
+  @Post('certificates/:certificateId/reprints')
+  @Permit('certificates.read')
+  async reprint(
+    @Param('certificateId', ParseUUIDPipe) certificateId: string,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<{ certificateId: string; printing: number }>> {
+    this.#required(certificateId, who, 'certificates.read');
+    const data = { certificateId, on: localDateOf(meta.at) };
+    const receipt = await this.dispatcher.dispatch(new ReprintCertificate(data, meta));
+    const { printing } = (receipt.events[0] as CertificateReprinted).data;
+    return new Written(receipt, { certificateId, printing }, true);
+  }
+
   @Get('certificates/:certificateId')
   @Permit('certificates.read')
   certificate(
@@ -134,10 +154,11 @@ export class CertificatesController {
   @Header('cache-control', 'no-store')
   async pdf(
     @Param('certificateId', ParseUUIDPipe) certificateId: string,
+    @Query() { printing = 1 }: PrintingDto,
     @Who() who: Principal,
   ): Promise<StreamableFile> {
     const view = this.#required(certificateId, who, 'certificates.read');
-    const pdf = await this.pdfs.pdfOf(view, who.accountId);
+    const pdf = await this.pdfs.pdfOf(view, { accountId: who.accountId, printing });
     return new StreamableFile(pdf, {
       type: 'application/pdf',
       disposition: `inline; filename="${view.number}.pdf"`,
@@ -158,21 +179,26 @@ export class CertificatesController {
     return pageOf(this.queries.of(volunteerId, after), (row) => row.certificateId, mayRead);
   }
 
-  /** Requests that wait for this officer. */
+  /** What waits for this officer: requests, or what became stale and is to be replaced. */
   @Get('certificates')
   @Permit('certificates.issue')
-  waiting(@Who() who: Principal, @Query('after') after?: string): Page<CertificateView> {
-    const rows = this.queries.withStatus('requested', after);
+  waiting(
+    @Query() { status = 'requested', after }: WaitingDto,
+    @Who() who: Principal,
+  ): Page<CertificateView> {
+    const rows = this.queries.withStatus(status, after);
     const mayIssue = ({ organisationId }: CertificateView): boolean =>
       who.may('certificates.issue', this.#place(organisationId));
     return pageOf(rows, (row) => row.certificateId, mayIssue);
   }
 
-  /** Every key that has ever signed, for offline verifiers. */
-  @Get('keys')
-  @Public()
-  keys(): readonly PublishedKey[] {
-    return this.queries.keys();
+  #issued({ certificateId, receipt }: Decided): Written<Issued> {
+    const { code, checkCode } = this.builder.codes(certificateId);
+    return new Written(receipt, {
+      certificateId,
+      verifyUrl: this.builder.verifyUrl(code),
+      checkCode,
+    });
   }
 
   #required(
@@ -195,4 +221,8 @@ interface Issued {
   readonly certificateId: string;
   readonly verifyUrl: string;
   readonly checkCode: string;
+}
+
+function officerOf({ accountId, volunteerId }: Principal): Officer {
+  return { accountId, volunteerId: volunteerId ?? null };
 }

@@ -1,6 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsUUID, Matches } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
 import {
+  ASKED_BY,
+  type AskedBy,
+  type CertificateLanguage,
+  LANGUAGES,
   REFUSE_REASONS,
   type RefuseReason,
   REVOKE_REASONS,
@@ -26,6 +31,54 @@ export class RequestCertificateDto {
   @ApiProperty({ example: '2026-12-31' })
   @Matches(DATE)
   to!: string;
+
+  /** On whose wish staff type it in; who asks for themselves is the holder. */
+  @ApiProperty({ enum: ASKED_BY, required: false, default: 'issuer' })
+  @IsOptional()
+  @IsIn(ASKED_BY)
+  askedBy?: AskedBy;
+
+  /** The ID number as it is printed; in full only when the holder wants it. */
+  @ApiProperty({ enum: ['masked', 'full'], required: false, default: 'masked' })
+  @IsOptional()
+  @IsIn(['masked', 'full'])
+  idNumber?: 'masked' | 'full';
+
+  /** The holder agrees that the issue is publicised inside the unit, name masked. */
+  @ApiProperty({ required: false, default: false })
+  @IsOptional()
+  @IsBoolean()
+  publicity?: boolean;
+
+  @ApiProperty({ enum: LANGUAGES, required: false, default: 'zh' })
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  language?: CertificateLanguage;
+}
+
+export class PrintingDto {
+  /** 1 is the issue itself, later ones are reprints. */
+  @ApiProperty({ required: false, default: 1, minimum: 1 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  printing?: number;
+}
+
+const WAITING = ['requested', 'stale'] as const;
+
+export class WaitingDto {
+  @ApiProperty({ enum: WAITING, required: false, default: 'requested' })
+  @IsOptional()
+  @IsIn(WAITING)
+  status?: (typeof WAITING)[number];
+
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @IsUUID()
+  after?: string;
 }
 
 export class RefuseCertificateDto {

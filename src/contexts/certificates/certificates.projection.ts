@@ -15,13 +15,14 @@ type Source =
 /** What a certificate needs: issuers, effective records, and the certificates themselves. */
 export const certificatesProjection: Projection = {
   name: 'certificates',
-  version: 1,
+  version: 2,
   tables: [
     'certificates_issuer',
     'certificates_station',
     'certificates_activity',
     'certificates_record',
     'certificates_certificate',
+    'certificates_listed',
     'certificates_key',
   ],
   schema: `
@@ -48,8 +49,14 @@ export const certificatesProjection: Projection = {
       from_date TEXT NOT NULL, to_date TEXT NOT NULL, status TEXT NOT NULL, number TEXT,
       issued_on TEXT, centi_hours INTEGER, services INTEGER, by_grade TEXT, content_hash TEXT,
       code_hash TEXT, number_hash TEXT, publicity_until TEXT, status_on TEXT, status_reason TEXT,
-      revision INTEGER NOT NULL
+      choices TEXT NOT NULL, asked_by TEXT NOT NULL, minor INTEGER NOT NULL, replaces TEXT,
+      batch_id TEXT, superseded_by TEXT, printings INTEGER NOT NULL, revision INTEGER NOT NULL
     ) STRICT;
+    CREATE TABLE certificates_listed (
+      record_id TEXT NOT NULL, certificate_id TEXT NOT NULL, version INTEGER NOT NULL,
+      PRIMARY KEY (record_id, certificate_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX certificates_listed_by_certificate ON certificates_listed (certificate_id);
     CREATE UNIQUE INDEX certificates_certificate_by_code ON certificates_certificate (code_hash);
     CREATE UNIQUE INDEX certificates_certificate_by_number ON certificates_certificate (number);
     CREATE TABLE certificates_key (
@@ -108,9 +115,12 @@ export const certificatesProjection: Projection = {
       'certificates.CertificateRequested': ({ data: c, revision }) => [
         sql(
           `INSERT INTO certificates_certificate
-             (certificate_id, volunteer_id, organisation_id, from_date, to_date, status, revision)
-           VALUES (?, ?, ?, ?, ?, 'requested', ?)`,
-          ...[c.certificateId, c.volunteerId, c.organisationId, c.from, c.to, revision],
+             (certificate_id, volunteer_id, organisation_id, from_date, to_date, status, choices,
+              asked_by, minor, replaces, batch_id, printings, revision)
+           VALUES (?, ?, ?, ?, ?, 'requested', ?, ?, ?, ?, ?, 0, ?)`,
+          ...[c.certificateId, c.volunteerId, c.organisationId, c.from, c.to],
+          ...[JSON.stringify(c.choices), c.askedBy, c.minor ? 1 : 0, c.replaces, c.batchId],
+          revision,
         ),
       ],
       'certificates.CertificateAccepted': ({ data: c, revision }) => [
@@ -121,17 +131,48 @@ export const certificatesProjection: Projection = {
       ],
       'certificates.CertificateRevoked': ({ data: c, revision }) => [
         status('revoked', c.certificateId, { revision, on: c.on, reason: c.reason }),
+        listsNothing(c.certificateId),
+      ],
+      'certificates.CertificateStale': ({ data: c, revision }) => [
+        status('stale', c.certificateId, { revision, on: c.on, reason: c.cause }),
+      ],
+      'certificates.CertificateSuperseded': ({ data: c, revision }) => [
+        status('superseded', c.certificateId, { revision, on: c.on, reason: null }),
+        sql(
+          'UPDATE certificates_certificate SET superseded_by = ? WHERE certificate_id = ?',
+          ...[c.byNumber, c.certificateId],
+        ),
+        listsNothing(c.certificateId),
+      ],
+      'certificates.CertificateReprinted': ({ data: c, revision }) => [
+        sql(
+          `UPDATE certificates_certificate SET printings = ?, revision = ?
+           WHERE certificate_id = ?`,
+          ...[c.printing, revision, c.certificateId],
+        ),
+      ],
+      'certificates.CertificatePublicised': ({ data: c, revision }) => [
+        sql(
+          'UPDATE certificates_certificate SET revision = ? WHERE certificate_id = ?',
+          ...[revision, c.certificateId],
+        ),
       ],
       'certificates.CertificateIssued': ({ data: c, revision }) => [
         sql(
           `UPDATE certificates_certificate
            SET status = 'issued', number = ?, issued_on = ?, centi_hours = ?, services = ?,
                by_grade = ?, content_hash = ?, code_hash = ?, number_hash = ?,
-               publicity_until = ?, status_on = NULL, status_reason = NULL, revision = ?
+               publicity_until = ?, status_on = NULL, status_reason = NULL, printings = 1,
+               revision = ?
            WHERE certificate_id = ?`,
           ...[c.number, c.issuedOn, c.totals.centiHours, c.totals.services],
           ...[JSON.stringify(c.totals.byGrade), c.contentHash, c.codeHash, c.numberHash],
           ...[c.publicityUntil, revision, c.certificateId],
+        ),
+        sql(
+          `INSERT INTO certificates_listed (record_id, certificate_id, version)
+           SELECT value ->> 'recordId', ?, value ->> 'version' FROM json_each(?)`,
+          ...[c.certificateId, JSON.stringify(c.records)],
         ),
       ],
       'certificates.KeysCreated': ({ data: { keys, ...of } }) =>
@@ -156,4 +197,9 @@ function status(
      SET status = ?, status_on = ?, status_reason = ?, revision = ? WHERE certificate_id = ?`,
     ...[to, on, reason, revision, certificateId],
   );
+}
+
+/** What does not count any more need not be held against its records. */
+function listsNothing(certificateId: string) {
+  return sql('DELETE FROM certificates_listed WHERE certificate_id = ?', certificateId);
 }

@@ -2,10 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { PAGE_SIZE } from '../../http/page.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
+import type { AskedBy, HolderChoices, StaleCause } from './domain/certificate.events.js';
 import type { CertificateTotals, Grade } from './domain/certificate-content.js';
 import type { PublishedKey } from './signing/published-key.js';
 
-export type CertificateStatusName = 'requested' | 'refused' | 'accepted' | 'issued' | 'revoked';
+export const CERTIFICATE_STATUSES = [
+  'requested',
+  'refused',
+  'accepted',
+  'issued',
+  'stale',
+  'superseded',
+  'revoked',
+] as const;
+export type CertificateStatusName = (typeof CERTIFICATE_STATUSES)[number];
 
 /** What everybody may know of a certificate: no name, no number of a person. */
 export interface CertificateView {
@@ -22,7 +32,21 @@ export interface CertificateView {
   readonly publicityUntil: string | null;
   readonly statusOn: string | null;
   readonly statusReason: string | null;
+  readonly choices: HolderChoices;
+  readonly askedBy: AskedBy;
+  readonly replaces: string | null;
+  readonly batchId: string | null;
+  /** The number of the certificate that stands in its place. */
+  readonly supersededBy: string | null;
+  readonly printings: number;
   readonly revision: number;
+}
+
+/** A record that a live certificate lists, and that is no longer what it was. */
+export interface ChangedRecord {
+  readonly certificateId: string;
+  readonly recordId: string;
+  readonly cause: StaleCause;
 }
 
 export interface IssuerView {
@@ -62,7 +86,8 @@ const CERTIFICATE = `
          organisation_id AS organisationId, from_date AS "from", to_date AS "to", status, number,
          issued_on AS issuedOn, centi_hours AS centiHours, services, by_grade AS byGrade,
          content_hash AS contentHash, publicity_until AS publicityUntil, status_on AS statusOn,
-         status_reason AS statusReason, revision
+         status_reason AS statusReason, choices, asked_by AS askedBy, replaces,
+         batch_id AS batchId, superseded_by AS supersededBy, printings, revision
   FROM certificates_certificate`;
 
 @Injectable()
@@ -103,6 +128,24 @@ export class CertificatesQueries {
       )
       .all(status, after, PAGE_SIZE)
       .map(viewOf);
+  }
+
+  /** What differs between live certificates and the records they list, by certificate or record. */
+  changedRecords(
+    about: { readonly recordId: string } | { readonly certificateId: string },
+  ): readonly ChangedRecord[] {
+    const [column, id] =
+      'recordId' in about ? ['record_id', about.recordId] : ['certificate_id', about.certificateId];
+    return this.databases.read
+      .prepare<[string], ChangedRecord>(
+        `SELECT l.certificate_id AS certificateId, l.record_id AS recordId,
+                CASE WHEN r.record_id IS NULL THEN 'voided' ELSE 'corrected' END AS cause
+         FROM certificates_listed l LEFT JOIN certificates_record r ON r.record_id = l.record_id
+         WHERE l.${column} = ?
+           AND (r.record_id IS NULL OR r.effective = 0 OR r.version <> l.version)
+         ORDER BY l.certificate_id, l.record_id`,
+      )
+      .all(id);
   }
 
   /** @throws Rejection `certificates/issuer-unknown` */
@@ -165,7 +208,8 @@ export class CertificatesQueries {
   }
 }
 
-type CertificateRow = Omit<CertificateView, 'totals'> & {
+type CertificateRow = Omit<CertificateView, 'totals' | 'choices'> & {
+  readonly choices: string;
   readonly centiHours: number | null;
   readonly services: number | null;
   readonly byGrade: string | null;
@@ -173,9 +217,11 @@ type CertificateRow = Omit<CertificateView, 'totals'> & {
 type KeyRow = Omit<PublishedKey, 'certificate'> & { readonly certificate: string | null };
 
 function viewOf({ centiHours, services, byGrade, ...row }: CertificateRow): CertificateView {
-  if (centiHours === null || services === null || byGrade === null) return { ...row, totals: null };
+  const view = { ...row, choices: JSON.parse(row.choices) as HolderChoices };
+  if (centiHours === null || services === null || byGrade === null)
+    return { ...view, totals: null };
   const grades = JSON.parse(byGrade) as CertificateTotals['byGrade'];
-  return { ...row, totals: { centiHours, services, byGrade: grades } };
+  return { ...view, totals: { centiHours, services, byGrade: grades } };
 }
 
 function unknown(): never {

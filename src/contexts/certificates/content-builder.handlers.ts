@@ -11,6 +11,7 @@ import { MasterKey } from '../../platform/master-key.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { type Reader, Vault } from '../../vault/vault.js';
+import type { CertificateRequested } from './domain/certificate.events.js';
 import {
   type CertificateContent,
   type CertificateHolder,
@@ -20,11 +21,7 @@ import {
   ROWS_MAX,
   totalsOf,
 } from './domain/certificate-content.js';
-import {
-  CertificatesQueries,
-  type CertificateView,
-  type EffectiveRecord,
-} from './certificates.queries.js';
+import { CertificatesQueries, type EffectiveRecord } from './certificates.queries.js';
 
 /** Everything of a certificate but its number, which is given last so that none is wasted. */
 export type Draft = Omit<CertificateContent, 'number'>;
@@ -75,7 +72,7 @@ export class ContentBuilder {
    * @throws Rejection `certificates/nothing-to-certify`, `too-many-rows`, `signatories-missing`,
    *   `holder-data-missing`
    */
-  draft(certificate: CertificateView, about: DraftFacts): Draft {
+  draft(certificate: Request, about: DraftFacts): Draft {
     const records = this.queries.effectiveRecords(certificate, ROWS_MAX + 1);
     if (records.length === 0) throw new Rejection('certificates/nothing-to-certify');
     if (records.length > ROWS_MAX) {
@@ -90,12 +87,12 @@ export class ContentBuilder {
       salt: newNonce(),
       issuedOn: about.issuedOn,
       logPosition: about.logPosition,
-      holder: this.#holder(certificate.volunteerId, reader),
+      holder: this.#holder(certificate, reader),
       period: { from: certificate.from, to: certificate.to },
       rows,
       issuer,
       totals: totalsOf(rows),
-      publicityUntil: about.publicityUntil,
+      ...(about.publicityUntil === null ? {} : { publicityUntil: about.publicityUntil }),
       verifyUrl: this.verifyUrl(code),
       checkCode,
     };
@@ -113,13 +110,13 @@ export class ContentBuilder {
     return { code, checkCode };
   }
 
-  #holder(volunteerId: string, reader: Reader): CertificateHolder {
+  #holder({ volunteerId, choices }: Request, reader: Reader): CertificateHolder {
     const profile = this.vault.get<Profile>(documentKeys.profile(volunteerId), reader);
     if (!profile) throw new Rejection('certificates/holder-data-missing');
     return {
       name: profile.name,
       idType: ID_TYPE_NAMES[profile.idType],
-      idNumberMasked: maskIdNumber(profile.idNumber),
+      idNumber: choices.idNumber === 'full' ? profile.idNumber : maskIdNumber(profile.idNumber),
       volunteerNo: profile.volunteerNo,
     };
   }
@@ -181,8 +178,10 @@ export class ContentBuilder {
 export interface DraftFacts {
   readonly issuedOn: LocalDate;
   readonly logPosition: string;
-  readonly publicityUntil: LocalDate;
+  readonly publicityUntil: LocalDate | null;
 }
+
+type Request = CertificateRequested['data'];
 
 type RecordWords = Readonly<
   Record<'project' | 'activity' | 'place' | 'content' | 'leader', string>

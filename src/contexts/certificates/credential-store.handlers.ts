@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
-import type { CertificateView, IssuerView } from './certificates.queries.js';
+import type { IssuerView } from './certificates.queries.js';
+import type { CertificateRequested } from './domain/certificate.events.js';
 import type { CertificateContent } from './domain/certificate-content.js';
 import { KeyStore } from './key-store.handlers.js';
 import { issueToken } from './signing/issue-token.js';
@@ -13,7 +14,7 @@ export type StoredCertificate = {
 };
 
 export interface Credential {
-  readonly view: CertificateView;
+  readonly request: CertificateRequested['data'];
   readonly issuer: IssuerView;
   readonly content: CertificateContent;
 }
@@ -28,13 +29,13 @@ export class CredentialStore {
 
   /** @returns the ids of the keys: of the token, and of the one that will sign the PDF */
   async keep({
-    view,
+    request,
     issuer,
     content,
   }: Credential): Promise<{ readonly tokenKeyId: string; readonly documentKeyId: string }> {
     const { token, document } = await this.keys.signersOf(issuer);
     const stored: StoredCertificate = { content, tokenDigits: await issueToken(content, token) };
-    this.vault.put(documentKeys.certificate(view.volunteerId, view.certificateId), stored);
+    this.vault.put(documentKeys.certificate(request.volunteerId, request.certificateId), stored);
     return { tokenKeyId: token.keyId, documentKeyId: document.signer.keyId };
   }
 }

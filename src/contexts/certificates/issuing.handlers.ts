@@ -1,37 +1,37 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { Injectable } from '@nestjs/common';
 import { DeciderExecutor, type Receipt } from '../../cqrs/decider-executor.js';
 import { KeyedQueue } from '../../cqrs/keyed-queue.js';
-import { addDays, type LocalDate, yearOf } from '../../kernel/calendar.js';
-import { Rejection } from '../../kernel/rejection.js';
+import { type LocalDate, yearOf } from '../../kernel/calendar.js';
 import { Clock } from '../../platform/clock.js';
 import { sha256Hex, systemMeta } from '../../platform/ids.js';
-import { Sweeper } from '../../platform/sweeper.js';
-import { LOGGER } from '../../platform/tokens.js';
+import { PolicyBook } from '../../platform/policy-book.js';
 import { Projector } from '../../projections/projector.js';
-import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
+import { CertificatesQueries } from './certificates.queries.js';
 import { ContentBuilder } from './content-builder.handlers.js';
 import { AssignNumber, IssueCertificate } from './domain/certificate.commands.js';
-import { certificate } from './domain/certificate.decider.js';
-import type { NumberAssigned } from './domain/certificate.events.js';
+import { type Certificate, certificate, publicityOf } from './domain/certificate.decider.js';
+import type { CertificateRequested, NumberAssigned } from './domain/certificate.events.js';
+import {
+  CERTIFICATE_POLICIES,
+  type CertificatePolicy,
+  certificatePolicyOn,
+} from './domain/certificate.policy.js';
 import type { CertificateContent } from './domain/certificate-content.js';
+import { reject } from './domain/certificates.rejections.js';
 import { register } from './domain/register.decider.js';
 import { CredentialStore } from './credential-store.handlers.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
 import { credentialHash } from './signing/issue-token.js';
 
-/** Days a certificate is public inside the unit after issue (G149: generally at least 7). */
-const PUBLICITY_DAYS = 7;
-
 /**
  * Brings accepted certificates to issue. Every step may be repeated after a crash: the number is
  * given once per certificate, and only the content whose hash the event names counts. What was left
- * in the middle is finished at the next start.
+ * in the middle is finished by `UnfinishedIssues`.
  */
 @Injectable()
-export class Issuing extends Sweeper {
+export class Issuing {
   readonly #queue = new KeyedQueue();
-  readonly #logger: Logger;
+  readonly #policies: readonly CertificatePolicy[];
 
   constructor(
     private readonly executor: DeciderExecutor,
@@ -41,10 +41,9 @@ export class Issuing extends Sweeper {
     private readonly pdfs: PdfMaker,
     private readonly projector: Projector,
     private readonly clock: Clock,
-    @Inject(LOGGER) logger: Logger,
+    policies: PolicyBook,
   ) {
-    super('issuing', logger);
-    this.#logger = logger;
+    this.#policies = policies.of('certificates', CERTIFICATE_POLICIES);
   }
 
   /**
@@ -55,48 +54,37 @@ export class Issuing extends Sweeper {
     return this.#queue.run(certificateId, () => this.#issue(certificateId));
   }
 
-  protected async sweep(): Promise<number> {
-    let done = 0;
-    for (const { certificateId } of this.queries.withStatus('accepted')) {
-      try {
-        await this.issue(certificateId);
-        done += 1;
-      } catch (error) {
-        if (!(error instanceof Rejection)) throw error;
-        this.#logger.warn({ certificateId, code: error.code }, 'certificate not issued yet');
-      }
-    }
-    return done;
-  }
-
   async #issue(certificateId: string): Promise<Receipt> {
     const meta = systemMeta(this.clock.now(), 'issue', certificateId);
     const { state, revision } = await this.executor.load(certificate, certificateId);
-    if (state.status === 'issued') {
+    if (state.number !== '') {
       const stream = `${certificate.category}-${certificateId}`;
       return { stream, revision, position: null, repeated: true, events: [] };
     }
-    const view = this.queries.certificate(certificateId);
-    const { content, logPosition } = await this.#content(view, state.acceptedOn);
-    const issuer = this.queries.issuer(view.organisationId);
-    const keys = await this.credentials.keep({ view, issuer, content });
-    const data = { ...this.#facts(view, content), ...keys, logPosition };
+    const { request } = state;
+    if (!request) return reject('certificates/unknown');
+    const policy = certificatePolicyOn(state.acceptedOn, this.#policies);
+    const { content, logPosition } = await this.#content({ ...state, request }, policy);
+    const issuer = this.queries.issuer(request.organisationId);
+    const keys = await this.credentials.keep({ request, issuer, content });
+    const data = { ...this.#facts(request, content), ...keys, logPosition, policy };
     return this.executor.execute(certificate, new IssueCertificate(data, meta));
   }
 
   /** The draft is proved printable before a number is spent on it. */
   async #content(
-    view: CertificateView,
-    issuedOn: LocalDate,
+    state: Accepted,
+    policy: CertificatePolicy,
   ): Promise<{ readonly content: CertificateContent; readonly logPosition: string }> {
-    const publicityUntil = addDays(issuedOn, PUBLICITY_DAYS);
+    const { request, acceptedOn: issuedOn } = state;
+    const publicityUntil = publicityOf(state, policy);
     const logPosition = this.projector.reached ?? '';
-    const draft = this.builder.draft(view, { issuedOn, publicityUntil, logPosition });
+    const draft = this.builder.draft(request, { issuedOn, publicityUntil, logPosition });
     await this.pdfs.requirePrintable(draft);
-    return { content: { ...draft, number: await this.#number(view, issuedOn) }, logPosition };
+    return { content: { ...draft, number: await this.#number(request, issuedOn) }, logPosition };
   }
 
-  async #number({ certificateId, organisationId }: CertificateView, issuedOn: string) {
+  async #number({ certificateId, organisationId }: Request, issuedOn: LocalDate) {
     const { divisionCode } = this.queries.issuer(organisationId);
     const data = { divisionCode, year: yearOf(issuedOn), certificateId, organisationId };
     const meta = systemMeta(this.clock.now(), 'number', certificateId);
@@ -104,8 +92,7 @@ export class Issuing extends Sweeper {
     return (events[0] as NumberAssigned).data.number;
   }
 
-  #facts(view: CertificateView, content: CertificateContent) {
-    const { certificateId, volunteerId, organisationId, from, to } = view;
+  #facts({ certificateId, volunteerId, organisationId, from, to }: Request, content: Content) {
     const { number, issuedOn, rows, totals } = content;
     const { code, checkCode } = this.builder.codes(certificateId);
     return {
@@ -121,10 +108,13 @@ export class Issuing extends Sweeper {
       contentHash: credentialHash(content).toString('hex'),
       codeHash: codeHashOf(code),
       numberHash: numberHashOf(number, checkCode),
-      publicityUntil: content.publicityUntil ?? issuedOn,
     };
   }
 }
+
+type Request = CertificateRequested['data'];
+type Content = CertificateContent;
+type Accepted = Certificate & { readonly request: Request };
 
 /** What the ledger keeps of the code in the address: enough to find it, not to open it. */
 export function codeHashOf(code: string): string {

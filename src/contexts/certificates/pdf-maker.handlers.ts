@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { instantAt } from '../../kernel/calendar.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Clock } from '../../platform/clock.js';
 import { documentKeys } from '../../vault/document-keys.js';
@@ -41,34 +40,46 @@ export class PdfMaker implements OnModuleDestroy {
   }
 
   /**
-   * @param accountId who reads it: downloading a certificate is reading personal data
-   * @throws Rejection `certificates/not-issued`, `certificates/holder-data-missing`
+   * The first printing is kept as it was first handed out; a reprint says which one it is.
+   *
+   * @throws Rejection `certificates/not-issued`, `certificates/holder-data-missing`,
+   *   `certificates/no-such-printing`
    */
-  async pdfOf(certificate: CertificateView, accountId: string): Promise<Buffer> {
-    const { certificateId, volunteerId, status } = certificate;
-    if (status !== 'issued' && status !== 'revoked') {
-      throw new Rejection('certificates/not-issued', { status });
-    }
+  async pdfOf(certificate: CertificateView, { accountId, printing }: PdfWish): Promise<Buffer> {
+    const { certificateId, volunteerId, number, status, printings } = certificate;
+    if (number === null) throw new Rejection('certificates/not-issued', { status });
+    if (printing > printings) throw new Rejection('certificates/no-such-printing', { printings });
     const reader = { accountId, purpose: 'certificate-pdf', at: this.clock.now() };
     const key = documentKeys.certificatePdf(volunteerId, certificateId);
-    const kept = this.vault.get<string>(key, reader);
+    const kept = printing === 1 ? this.vault.get<string>(key, reader) : undefined;
     if (kept !== undefined) return Buffer.from(kept, 'base64');
     const stored = this.vault.get<StoredCertificate>(
       documentKeys.certificate(volunteerId, certificateId),
-      'part-of-recorded-read',
+      printing === 1 ? 'part-of-recorded-read' : reader,
     );
     if (!stored) throw new Rejection('certificates/holder-data-missing');
-    const pdf = await this.#make(certificate, stored);
-    this.vault.put(key, pdf.toString('base64'));
+    const pdf = await this.#make(certificate, stored, printing);
+    if (printing === 1) this.vault.put(key, pdf.toString('base64'));
     return pdf;
   }
 
-  async #make(certificate: CertificateView, stored: StoredCertificate): Promise<Buffer> {
+  /** Signed now, and by a key that is in force now: keys rotate while certificates stay. */
+  async #make(
+    certificate: CertificateView,
+    stored: StoredCertificate,
+    printing: number,
+  ): Promise<Buffer> {
     const { content, tokenDigits } = stored;
     const issuer = this.queries.issuer(certificate.organisationId);
     const { document } = await this.keys.signersOf(issuer);
     const documentKeyId = document.signer.keyId;
-    const rendered = await this.#renderer.render({ content, tokenDigits, documentKeyId });
-    return signPdf(rendered, document, new Date(instantAt(content.issuedOn, '00:00')));
+    const rendered = await this.#renderer.render({ content, tokenDigits, documentKeyId, printing });
+    return signPdf(rendered, document, new Date(this.clock.now()));
   }
+}
+
+export interface PdfWish {
+  /** Who reads it: downloading a certificate is reading personal data. */
+  readonly accountId: string;
+  readonly printing: number;
 }

@@ -20,6 +20,10 @@ const WORDS = {
     validHint: '这份证明由下列单位出具，目前有效。请与纸质证明逐项核对。',
     revoked: '✖ 已撤销',
     revokedHint: '出具单位已于 {on} 撤销这份证明，请勿采信。',
+    superseded: '✖ 已换发',
+    supersededHint: '所列记录已更正，这份证明已由新证明 {by} 取代，请以新证明为准。',
+    stale: '✖ 记录已更正，待换发',
+    staleHint: '所列记录在 {on} 更正或作废，这份证明已不反映现在的记录，请向持有人索取换发的证明。',
     unknown: '✖ 查无此证明',
     unknownHint: '没有找到这份证明。请核对编号和校验码，或重新扫描二维码。',
     number: '证明编号',
@@ -50,6 +54,12 @@ const WORDS = {
     validHint: 'Issued by the unit below and valid now. Compare every item with the paper.',
     revoked: '✖ Revoked',
     revokedHint: 'The issuer revoked this certificate on {on}. Do not rely on it.',
+    superseded: '✖ Superseded',
+    supersededHint:
+      'Its records were corrected and certificate {by} took its place. Rely on that one.',
+    stale: '✖ Records corrected, replacement pending',
+    staleHint:
+      'A record it lists was corrected or voided on {on}. Ask the holder for the replacement.',
     unknown: '✖ No such certificate',
     unknownHint: 'It was not found. Check number and check code, or scan the code again.',
     number: 'Certificate number',
@@ -108,10 +118,8 @@ export function verdictPage(found: Found | undefined, now: Instant, lang: Langua
 function foundBody({ certificate, issuer, holderName }: Found, lang: Language): Html {
   const t = WORDS[lang];
   const { totals } = certificate;
-  const isRevoked = certificate.status === 'revoked';
-  const hint = t.revokedHint.replace('{on}', certificate.statusOn ?? '');
   return html`
-    ${isRevoked ? banner('no', t.revoked, hint) : banner('', t.valid, t.validHint)}
+    ${statusBanner(certificate, lang)}
     <dl>
       ${item(t.number, certificate.number)}
       ${item(t.holder, holderName === null ? t.erased : maskName(holderName))}
@@ -125,6 +133,21 @@ function foundBody({ certificate, issuer, holderName }: Found, lang: Language): 
     <p class="hint">${t.legend}</p>
     <p class="hint">${t.offline}</p>
   `;
+}
+
+function statusBanner({ status, statusOn, supersededBy }: CertificateView, lang: Language): Html {
+  const t = WORDS[lang];
+  const on = statusOn ?? '';
+  switch (status) {
+    case 'revoked':
+      return banner('no', t.revoked, t.revokedHint.replace('{on}', on));
+    case 'stale':
+      return banner('no', t.stale, t.staleHint.replace('{on}', on));
+    case 'superseded':
+      return banner('no', t.superseded, t.supersededHint.replace('{by}', supersededBy ?? ''));
+    default:
+      return banner('', t.valid, t.validHint);
+  }
 }
 
 function banner(kind: '' | 'no', word: string, hint: string): Html {

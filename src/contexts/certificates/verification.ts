@@ -30,7 +30,12 @@ export const VERDICTS = [
 export type Verdict = (typeof VERDICTS)[number];
 
 export type CertificateStatus =
-  'valid' | 'revoked' | 'unknown' | 'holder-data-erased' | { readonly supersededBy: string };
+  | 'valid'
+  | 'revoked'
+  | 'unknown'
+  | 'holder-data-erased'
+  /** Null while its records have changed and the successor is not issued yet. */
+  | { readonly supersededBy: string | null };
 
 export interface VerificationContext {
   readonly keys: readonly PublishedKey[];
@@ -50,7 +55,7 @@ export interface Verification {
   readonly issuer?: { readonly organisationId: string; readonly organisationName: string };
   readonly keyId?: string;
   readonly status?: CertificateStatus;
-  readonly supersededBy?: string;
+  readonly supersededBy?: string | null;
   readonly holderDataErased?: boolean;
   /** True when the QR code leads to a host that is not the product's: a phishing page, perhaps. */
   readonly foreignHost?: boolean;
@@ -101,25 +106,33 @@ function judgePdf(pdf: Buffer, context: VerificationContext): Verification {
     return { verdict: 'bad-signature', reason: 'document-signature', keyId: key.keyId };
   }
   if (!reading.intact) return { verdict: 'altered-after-signing', reason: 'digest' };
-  return judgeAttachments(attachmentsOf(pdf), key, context);
+  const signedOn = reading.signedAt && localDateOf(reading.signedAt);
+  if (signedOn === undefined) return { verdict: 'malformed', reason: 'signing-time' };
+  return judgeAttachments(attachmentsOf(pdf), { key, signedOn }, context);
+}
+
+/** The key that signed the file, and the day on which it says it did. */
+interface DocumentSignature {
+  readonly key: PublishedKey;
+  readonly signedOn: LocalDate;
 }
 
 function judgeAttachments(
   attachments: ReadonlyMap<string, Buffer>,
-  key: PublishedKey,
+  by: DocumentSignature,
   context: VerificationContext,
 ): Verification {
   const credential = attachments.get('credential.json');
   const token = tokenOf(attachments.get('token.txt')?.toString('latin1') ?? '');
   if (!credential || !token) return { verdict: 'content-mismatch', reason: 'attachments' };
-  return judgeContents({ key, credential, token }, context);
+  return judgeContents({ ...by, credential, token }, context);
 }
 
 function judgeContents(
-  found: { readonly key: PublishedKey; readonly credential: Buffer; readonly token: SignedToken },
+  found: DocumentSignature & { readonly credential: Buffer; readonly token: SignedToken },
   context: VerificationContext,
 ): Verification {
-  const { key, credential, token } = found;
+  const { key, signedOn, credential, token } = found;
   const byToken = judgeToken(token, context);
   if (byToken.claims === undefined) return byToken;
   if (byToken.issuer?.organisationId !== key.organisationId) {
@@ -132,7 +145,8 @@ function judgeContents(
   if (content.issuer.organisationId !== key.organisationId) {
     return { verdict: 'content-mismatch', reason: 'issuer' };
   }
-  const byDocumentKey = keyVerdict(key, content.issuedOn);
+  // Printed again, a file is signed later than the certificate was issued, by the key of that day.
+  const byDocumentKey = keyVerdict(key, signedOn);
   const worse = byDocumentKey && isStronger(byDocumentKey.verdict, byToken.verdict);
   return { ...byToken, ...(worse && byDocumentKey), content };
 }
@@ -173,10 +187,14 @@ function keyVerdict(
 
 function statusVerdict(
   status: CertificateStatus | undefined,
-): Pick<Verification, 'verdict' | 'status' | 'supersededBy' | 'holderDataErased'> {
+): Pick<Verification, 'verdict' | 'reason' | 'status' | 'supersededBy' | 'holderDataErased'> {
   if (status === undefined) return { verdict: 'status-unknown' };
   if (typeof status === 'object') {
-    return { verdict: 'superseded', status, supersededBy: status.supersededBy };
+    const { supersededBy } = status;
+    return {
+      ...{ verdict: 'superseded', status, supersededBy },
+      ...(supersededBy === null && { reason: 'successor-pending' }),
+    };
   }
   if (status === 'unknown') return { verdict: 'status-unknown', status };
   if (status === 'revoked') return { verdict: 'revoked', status };

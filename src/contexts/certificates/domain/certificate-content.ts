@@ -33,7 +33,7 @@ export interface CertificateHolder {
   readonly name: string;
   /** As printed, e.g. 居民身份证. */
   readonly idType: string;
-  readonly idNumberMasked: string;
+  readonly idNumber: string;
   readonly volunteerNo: string;
   readonly stars?: { readonly level: 1 | 2 | 3 | 4 | 5; readonly scheme: string };
 }

@@ -3,10 +3,12 @@ import type { CommandMeta } from '../../../kernel/message.js';
 import type {
   CertificateIssued,
   CertificateRequested,
+  CertificateStale,
   KeysCreated,
   RefuseReason,
   RevokeReason,
 } from './certificate.events.js';
+import type { CertificatePolicy } from './certificate.policy.js';
 
 export class RequestCertificate {
   readonly type = 'RequestCertificate';
@@ -46,7 +48,39 @@ export class RefuseCertificate {
 export class IssueCertificate {
   readonly type = 'IssueCertificate';
   constructor(
-    readonly data: CertificateIssued['data'],
+    readonly data: Omit<CertificateIssued['data'], 'publicityUntil' | 'replaces'> & {
+      readonly policy: CertificatePolicy;
+    },
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+/** A record it lists is no longer what it was. */
+export class MarkStale {
+  readonly type = 'MarkStale';
+  constructor(
+    readonly data: Omit<CertificateStale['data'], 'number'>,
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+export class SupersedeCertificate {
+  readonly type = 'SupersedeCertificate';
+  constructor(
+    readonly data: {
+      readonly certificateId: string;
+      readonly byCertificateId: string;
+      readonly byNumber: string;
+      readonly on: LocalDate;
+    },
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+export class ReprintCertificate {
+  readonly type = 'ReprintCertificate';
+  constructor(
+    readonly data: { readonly certificateId: string; readonly on: LocalDate },
     readonly meta: CommandMeta,
   ) {}
 }
@@ -64,7 +98,30 @@ export class RevokeCertificate {
 }
 
 export type CertificateCommand =
-  RequestCertificate | AcceptCertificate | RefuseCertificate | IssueCertificate | RevokeCertificate;
+  | RequestCertificate
+  | AcceptCertificate
+  | RefuseCertificate
+  | IssueCertificate
+  | MarkStale
+  | SupersedeCertificate
+  | ReprintCertificate
+  | RevokeCertificate;
+
+/**
+ * Holds live certificates against the records they list, as the ledger has them at a position: those
+ * that list a record, or one. The facts stand in the read model, so a handler of its own asks.
+ */
+export class CheckCertificates {
+  readonly type = 'CheckCertificates';
+  constructor(
+    readonly data: {
+      readonly about: { readonly recordId: string } | { readonly certificateId: string };
+      readonly asOf: string;
+      readonly on: LocalDate;
+    },
+    readonly meta: CommandMeta,
+  ) {}
+}
 
 export class AssignNumber {
   readonly type = 'AssignNumber';

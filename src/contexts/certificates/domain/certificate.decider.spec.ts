@@ -2,27 +2,40 @@ import { aMeta, given } from '../../../../test/support/given.js';
 import {
   AcceptCertificate,
   IssueCertificate,
+  MarkStale,
   RefuseCertificate,
+  ReprintCertificate,
   RequestCertificate,
   RevokeCertificate,
+  SupersedeCertificate,
 } from './certificate.commands.js';
 import { certificate } from './certificate.decider.js';
-import type { CertificateEvent, CertificateIssued } from './certificate.events.js';
+import type {
+  CertificateEvent,
+  CertificateIssued,
+  CertificateRequested,
+} from './certificate.events.js';
 
-const wanted = {
+const facts = {
   ...{ certificateId: 'c-1', volunteerId: 'v-1', organisationId: 'o-1' },
   ...{ from: '2026-01-01', to: '2026-12-31' },
 };
-const content: CertificateIssued['data'] = {
-  ...wanted,
+const wanted: CertificateRequested['data'] = {
+  ...{ ...facts, askedBy: 'holder', minor: false, replaces: null, batchId: null },
+  choices: { idNumber: 'masked', publicity: true, language: 'zh' },
+};
+const content: Omit<CertificateIssued['data'], 'publicityUntil' | 'replaces'> = {
+  ...facts,
   number: '150602001003-2026-000001-7',
   issuedOn: '2026-03-16',
   logPosition: '42',
   records: [{ recordId: 'r-1', version: 1 }],
   totals: { centiHours: 333, services: 1, byGrade: { 'A+': 0, A: 333, B: 0, C: 0, D: 0 } },
   ...{ contentHash: 'a', codeHash: 'b', numberHash: 'c' },
-  ...{ tokenKeyId: 'k-1', documentKeyId: 'k-2', publicityUntil: '2026-03-23' },
+  ...{ tokenKeyId: 'k-1', documentKeyId: 'k-2' },
 };
+
+const policy = { version: 'certificates/test', effectiveFrom: '2021-02-01', publicityDays: 7 };
 
 const request = (over = {}) => new RequestCertificate({ ...wanted, ...over }, aMeta());
 const accept = (over: Partial<AcceptCertificate['data']> = {}) =>
@@ -37,7 +50,7 @@ const refuse = new RefuseCertificate(
   { certificateId: 'c-1', officer: 'officer', reason: 'facts-unclear' },
   aMeta(),
 );
-const issue = (over = {}) => new IssueCertificate({ ...content, ...over }, aMeta());
+const issue = (over = {}) => new IssueCertificate({ ...content, policy, ...over }, aMeta());
 const revoke = new RevokeCertificate(
   { certificateId: 'c-1', reason: 'records-false', on: '2026-04-01' },
   aMeta(),
@@ -52,7 +65,30 @@ const refused: CertificateEvent = {
   type: 'certificates.CertificateRefused',
   data: { certificateId: 'c-1', officer: 'officer', reason: 'facts-unclear' },
 };
-const issued: CertificateEvent = { type: 'certificates.CertificateIssued', data: content };
+const issued: CertificateEvent = {
+  type: 'certificates.CertificateIssued',
+  data: { ...content, publicityUntil: '2026-03-23', replaces: null },
+  policies: { certificates: 'certificates/test' },
+};
+const { number } = content;
+const publicised: CertificateEvent = {
+  type: 'certificates.CertificatePublicised',
+  data: {
+    ...{ certificateId: 'c-1', number, organisationId: 'o-1' },
+    ...{ from: '2026-03-16', until: '2026-03-23' },
+  },
+};
+const stale: CertificateEvent = {
+  type: 'certificates.CertificateStale',
+  data: { certificateId: 'c-1', number, recordId: 'r-1', cause: 'voided', on: '2026-04-01' },
+};
+const superseded: CertificateEvent = {
+  type: 'certificates.CertificateSuperseded',
+  data: {
+    ...{ certificateId: 'c-1', number, byCertificateId: 'c-2' },
+    ...{ byNumber: '150602001003-2026-000002-5', on: '2026-04-02' },
+  },
+};
 const revoked: CertificateEvent = {
   type: 'certificates.CertificateRevoked',
   data: { ...revoke.data, number: content.number },
@@ -72,6 +108,24 @@ describe('requesting', () => {
   it('happens once per request', () => {
     given(certificate, [requested]).when(request()).thenRefuses('certificates/exists');
     given(certificate, [requested, refused]).when(request()).thenRefuses('certificates/exists');
+  });
+});
+
+describe('the holder’s choices', () => {
+  it('a guardian asks for a minor', () => {
+    given(certificate)
+      .when(request({ minor: true }))
+      .thenRefuses('certificates/guardian-must-ask');
+    const { events } = given(certificate).when(request({ minor: true, askedBy: 'guardian' }));
+    expect(events).toHaveLength(1);
+  });
+
+  it('nobody but the holder side has the ID number printed in full', () => {
+    const choices = { ...wanted.choices, idNumber: 'full' };
+    given(certificate)
+      .when(request({ askedBy: 'issuer', choices }))
+      .thenRefuses('certificates/full-number-is-the-holders-choice');
+    expect(given(certificate).when(request({ choices })).events).toHaveLength(1);
   });
 });
 
@@ -104,7 +158,18 @@ describe('accepting', () => {
 
 describe('issuing', () => {
   it('freezes what is certified', () => {
-    given(certificate, [requested, accepted]).when(issue()).then([issued]);
+    given(certificate, [requested, accepted]).when(issue()).then([issued, publicised]);
+  });
+
+  it.each([
+    ['without the holder’s consent', { choices: { ...wanted.choices, publicity: false } }],
+    ['of a minor', { minor: true, askedBy: 'guardian' }],
+  ] as const)('publicises nothing %s', (_, over) => {
+    const before = { ...requested, data: { ...wanted, ...over } } as CertificateEvent;
+    const quiet = { ...issued, data: { ...issued.data, publicityUntil: null } };
+    given(certificate, [before, accepted])
+      .when(issue())
+      .then([quiet as CertificateEvent]);
   });
 
   it('finds nothing left to do after a crash, and never a second number', () => {
@@ -118,6 +183,7 @@ describe('issuing', () => {
     [[requested], 'requested'],
     [[requested, refused], 'refused'],
     [[requested, accepted, issued, revoked], 'revoked'],
+    [[requested, accepted, issued, superseded], 'superseded'],
   ])('needs an accepted request: %#', (before, status) => {
     given(certificate, before).when(issue()).thenRefuses('certificates/not-accepted', { status });
   });
@@ -141,6 +207,80 @@ describe('what waits no longer', () => {
         .when(command)
         .thenRefuses('certificates/not-requested', { status });
     }
+  });
+});
+
+describe('a record it lists changes', () => {
+  const live = [requested, accepted, issued];
+  const mark = (recordId: string) =>
+    new MarkStale({ certificateId: 'c-1', recordId, cause: 'voided', on: '2026-04-01' }, aMeta());
+  const supersede = new SupersedeCertificate(
+    {
+      ...{ certificateId: 'c-1', byCertificateId: 'c-2' },
+      ...{ byNumber: '150602001003-2026-000002-5', on: '2026-04-02' },
+    },
+    aMeta(),
+  );
+
+  it('makes it stale, once for each record', () => {
+    given(certificate, live).when(mark('r-1')).then([stale]);
+    given(certificate, [...live, stale])
+      .when(mark('r-1'))
+      .thenNothing();
+    expect(given(certificate, [...live, stale]).when(mark('r-2')).events).toHaveLength(1);
+  });
+
+  it('and a successor takes its place, also before anybody saw it stale', () => {
+    given(certificate, [...live, stale])
+      .when(supersede)
+      .then([superseded]);
+    given(certificate, live).when(supersede).then([superseded]);
+  });
+
+  it('changes nothing of what does not count any more', () => {
+    for (const end of [revoked, superseded]) {
+      for (const command of [mark('r-1'), supersede]) {
+        given(certificate, [...live, end])
+          .when(command)
+          .thenNothing();
+      }
+    }
+    for (const command of [mark('r-1'), supersede]) {
+      given(certificate, [requested, accepted]).when(command).thenNothing();
+    }
+  });
+
+  it('lets a stale one still be revoked', () => {
+    given(certificate, [...live, stale])
+      .when(revoke)
+      .then([revoked]);
+  });
+});
+
+describe('printing again', () => {
+  const reprint = new ReprintCertificate({ certificateId: 'c-1', on: '2026-05-01' }, aMeta());
+  const reprinted = (printing: number): CertificateEvent => ({
+    type: 'certificates.CertificateReprinted',
+    data: { certificateId: 'c-1', number, printing, on: '2026-05-01' },
+  });
+
+  it('keeps the number and counts', () => {
+    const live = [requested, accepted, issued];
+    given(certificate, live)
+      .when(reprint)
+      .then([reprinted(2)]);
+    given(certificate, [...live, reprinted(2)])
+      .when(reprint)
+      .then([reprinted(3)]);
+  });
+
+  it.each([
+    [[requested], 'requested'],
+    [[requested, accepted, issued, stale], 'stale'],
+    [[requested, accepted, issued, superseded], 'superseded'],
+    [[requested, accepted, issued, revoked], 'revoked'],
+  ])('is for what is good: %#', (before, status) => {
+    given(certificate, before).when(reprint).thenRefuses('certificates/not-live', { status });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../../kernel/calendar.js';
+import { addDays, type LocalDate } from '../../../kernel/calendar.js';
 import type { Decider } from '../../../kernel/decider.js';
 import { unreachable } from '../../../kernel/rejection.js';
 import { ROWS_MAX } from './certificate-content.js';
@@ -6,24 +6,52 @@ import type {
   AcceptCertificate,
   CertificateCommand,
   IssueCertificate,
+  MarkStale,
   RequestCertificate,
+  ReprintCertificate,
   RevokeCertificate,
+  SupersedeCertificate,
 } from './certificate.commands.js';
-import type { CertificateEvent } from './certificate.events.js';
+import type { CertificateEvent, CertificateRequested } from './certificate.events.js';
+import type { CertificatePolicy } from './certificate.policy.js';
 import { reject } from './certificates.rejections.js';
 
 export interface Certificate {
-  status: 'none' | 'requested' | 'refused' | 'accepted' | 'issued' | 'revoked';
-  volunteerId: string;
+  status: CertificateState;
+  request: CertificateRequested['data'] | undefined;
   number: string;
   /** The day it was accepted: the day of issue, however long issuing takes. */
   acceptedOn: LocalDate;
+  /** The issue counts as the first printing. */
+  printings: number;
+  supersededBy: string | undefined;
+  /** Records whose change is noted already. */
+  readonly changed: Set<string>;
 }
+
+export type CertificateState =
+  | 'none'
+  | 'requested'
+  | 'refused'
+  | 'accepted'
+  | 'issued'
+  /** Issued, but an hour it lists has changed since. */
+  | 'stale'
+  | 'superseded'
+  | 'revoked';
 
 export const certificate: Decider<CertificateCommand, Certificate, CertificateEvent> = {
   category: 'certificate',
   streamId: ({ data }) => data.certificateId,
-  initialState: () => ({ status: 'none', volunteerId: '', number: '', acceptedOn: '' }),
+  initialState: () => ({
+    status: 'none',
+    request: undefined,
+    number: '',
+    acceptedOn: '',
+    printings: 0,
+    supersededBy: undefined,
+    changed: new Set(),
+  }),
   decide(command, state) {
     if (command.type === 'RequestCertificate') return request(command.data, state);
     if (state.status === 'none') reject('certificates/unknown');
@@ -35,6 +63,12 @@ export const certificate: Decider<CertificateCommand, Certificate, CertificateEv
         return [{ type: 'certificates.CertificateRefused', data: command.data }];
       case 'IssueCertificate':
         return issue(command.data, state);
+      case 'MarkStale':
+        return markStale(command.data, state);
+      case 'SupersedeCertificate':
+        return supersede(command.data, state);
+      case 'ReprintCertificate':
+        return reprint(command.data, state);
       case 'RevokeCertificate':
         return revoke(command.data, state);
       default:
@@ -44,31 +78,73 @@ export const certificate: Decider<CertificateCommand, Certificate, CertificateEv
   evolve(state, event) {
     switch (event.type) {
       case 'certificates.CertificateRequested':
-        return { ...state, status: 'requested', volunteerId: event.data.volunteerId };
+        state.request = event.data;
+        state.status = 'requested';
+        break;
       case 'certificates.CertificateAccepted':
-        return { ...state, status: 'accepted', acceptedOn: event.data.on };
+        state.status = 'accepted';
+        state.acceptedOn = event.data.on;
+        break;
       case 'certificates.CertificateRefused':
-        return { ...state, status: 'refused' };
+        state.status = 'refused';
+        break;
       case 'certificates.CertificateIssued':
-        return { ...state, status: 'issued', number: event.data.number };
-      case 'certificates.CertificateRevoked':
-        return { ...state, status: 'revoked' };
+        state.status = 'issued';
+        state.number = event.data.number;
+        state.printings = 1;
+        break;
       default:
-        return state;
+        evolveIssued(state, event);
     }
+    return state;
   },
 };
+
+function evolveIssued(state: Certificate, event: AfterIssue): void {
+  switch (event.type) {
+    case 'certificates.CertificateStale':
+      state.status = 'stale';
+      state.changed.add(event.data.recordId);
+      break;
+    case 'certificates.CertificateSuperseded':
+      state.status = 'superseded';
+      state.supersededBy = event.data.byCertificateId;
+      break;
+    case 'certificates.CertificateReprinted':
+      state.printings = event.data.printing;
+      break;
+    case 'certificates.CertificateRevoked':
+      state.status = 'revoked';
+      break;
+    case 'certificates.CertificatePublicised':
+      break;
+    default:
+      // A type of a later version: what is recorded is never refused.
+      break;
+  }
+}
+
+type AfterIssue = Exclude<
+  CertificateEvent,
+  { type: `certificates.Certificate${'Requested' | 'Accepted' | 'Refused' | 'Issued'}` }
+>;
 
 function request(data: RequestCertificate['data'], state: Certificate): CertificateEvent[] {
   if (state.status !== 'none') reject('certificates/exists');
   if (data.to < data.from) reject('certificates/period-backwards');
+  if (data.minor && data.askedBy === 'holder') reject('certificates/guardian-must-ask');
+  if (data.choices.idNumber === 'full' && data.askedBy === 'issuer') {
+    reject('certificates/full-number-is-the-holders-choice');
+  }
   return [{ type: 'certificates.CertificateRequested', data }];
 }
 
 function accept(data: AcceptCertificate['data'], state: Certificate): CertificateEvent[] {
   requireRequested(state);
   const { certificateId, officer, on } = data;
-  if (data.officerVolunteerId === state.volunteerId) reject('certificates/own-certificate');
+  if (data.officerVolunteerId === state.request?.volunteerId) {
+    reject('certificates/own-certificate');
+  }
   if (data.services === 0) reject('certificates/nothing-to-certify');
   if (data.services > ROWS_MAX) reject('certificates/too-many-rows', { max: ROWS_MAX });
   return [{ type: 'certificates.CertificateAccepted', data: { certificateId, officer, on } }];
@@ -76,15 +152,63 @@ function accept(data: AcceptCertificate['data'], state: Certificate): Certificat
 
 /** Issued once: a second attempt, after a crash in the middle, finds nothing left to do. */
 function issue(data: IssueCertificate['data'], state: Certificate): CertificateEvent[] {
-  if (state.status === 'issued' && state.number === data.number) return [];
+  const { policy, ...facts } = data;
+  if (isLive(state) && state.number === data.number) return [];
   if (state.status !== 'accepted') reject('certificates/not-accepted', { status: state.status });
-  return [{ type: 'certificates.CertificateIssued', data }];
+  const until = publicityOf(state, policy);
+  const policies = { certificates: policy.version };
+  const { replaces = null } = state.request ?? {};
+  const issued = { ...facts, publicityUntil: until, replaces };
+  const { certificateId, number, organisationId, issuedOn } = facts;
+  const shown = { certificateId, number, organisationId, from: issuedOn };
+  return [
+    { type: 'certificates.CertificateIssued', data: issued, policies },
+    ...(until === null
+      ? []
+      : [{ type: 'certificates.CertificatePublicised', data: { ...shown, until } } as const]),
+  ];
+}
+
+/** Publicity needs the holder's own consent, and minors stand in no public list (PIPL art. 25, 31). */
+export function publicityOf(
+  { request: wanted, acceptedOn }: Pick<Certificate, 'request' | 'acceptedOn'>,
+  policy: CertificatePolicy,
+): LocalDate | null {
+  if (!wanted?.choices.publicity || wanted.minor) return null;
+  return addDays(acceptedOn, policy.publicityDays);
+}
+
+/** Quiet for what does not count any more, and for a change that is noted already. */
+function markStale(data: MarkStale['data'], state: Certificate): CertificateEvent[] {
+  if (!isLive(state) || state.changed.has(data.recordId)) return [];
+  return [{ type: 'certificates.CertificateStale', data: { ...data, number: state.number } }];
+}
+
+/** Quiet once it is superseded or revoked: the first successor is the one that counts. */
+function supersede(data: SupersedeCertificate['data'], state: Certificate): CertificateEvent[] {
+  if (!isLive(state)) return [];
+  return [{ type: 'certificates.CertificateSuperseded', data: { ...data, number: state.number } }];
+}
+
+function reprint(
+  { certificateId, on }: ReprintCertificate['data'],
+  { status, number, printings }: Certificate,
+): CertificateEvent[] {
+  if (status !== 'issued') reject('certificates/not-live', { status });
+  const printing = printings + 1;
+  return [
+    { type: 'certificates.CertificateReprinted', data: { certificateId, number, printing, on } },
+  ];
 }
 
 function revoke(data: RevokeCertificate['data'], state: Certificate): CertificateEvent[] {
   if (state.status === 'revoked') reject('certificates/already-revoked');
-  if (state.status !== 'issued') reject('certificates/not-issued', { status: state.status });
+  if (!isLive(state)) reject('certificates/not-issued', { status: state.status });
   return [{ type: 'certificates.CertificateRevoked', data: { ...data, number: state.number } }];
+}
+
+function isLive({ status }: Certificate): boolean {
+  return status === 'issued' || status === 'stale';
 }
 
 function requireRequested({ status }: Certificate): void {

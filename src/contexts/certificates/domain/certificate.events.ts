@@ -3,8 +3,9 @@ import type { DomainEvent } from '../../../kernel/message.js';
 import type { CertificateTotals } from './certificate-content.js';
 
 /**
- * The life of one certificate (O67 art. 14–17): requested, accepted or refused, issued, and perhaps
- * revoked. What is printed stands in the vault; the event holds its hash and its sums.
+ * The life of one certificate (O67 art. 14–17, G149): requested, accepted or refused, issued and
+ * publicised, and perhaps stale, superseded or revoked. What is printed stands in the vault; the
+ * event holds its hash and its sums.
  */
 export type CertificateRequested = DomainEvent<
   'certificates.CertificateRequested',
@@ -14,8 +15,31 @@ export type CertificateRequested = DomainEvent<
     readonly organisationId: string;
     readonly from: LocalDate;
     readonly to: LocalDate;
+    readonly askedBy: AskedBy;
+    /** Under 18 on the day of the request: never publicised. */
+    readonly minor: boolean;
+    readonly choices: HolderChoices;
+    /** The stale certificate this one is to replace. */
+    readonly replaces: string | null;
+    readonly batchId: string | null;
   }
 >;
+
+export const ASKED_BY = ['holder', 'guardian', 'issuer'] as const;
+/** On whose wish (O67 art. 14); who typed it in stands in the metadata. */
+export type AskedBy = (typeof ASKED_BY)[number];
+
+export const LANGUAGES = ['zh', 'zh-en'] as const;
+export type CertificateLanguage = (typeof LANGUAGES)[number];
+
+/** What the holder may choose; the choice is part of the record. */
+export interface HolderChoices {
+  /** The ID number as it is printed: masked unless the holder wants it in full. */
+  readonly idNumber: 'masked' | 'full';
+  /** Agrees that the issue is publicised inside the unit, name masked (PIPL art. 25). */
+  readonly publicity: boolean;
+  readonly language: CertificateLanguage;
+}
 
 export type CertificateAccepted = DomainEvent<
   'certificates.CertificateAccepted',
@@ -48,7 +72,59 @@ export type CertificateIssued = DomainEvent<
     readonly numberHash: string;
     readonly tokenKeyId: string;
     readonly documentKeyId: string;
-    readonly publicityUntil: LocalDate;
+    /** Null when it is not publicised. */
+    readonly publicityUntil: LocalDate | null;
+    /** The certificate it takes the place of. */
+    readonly replaces: string | null;
+  }
+>;
+
+/** Shown inside the unit, generally for seven days at least (G149); the certificate is valid meanwhile. */
+export type CertificatePublicised = DomainEvent<
+  'certificates.CertificatePublicised',
+  {
+    readonly certificateId: string;
+    readonly number: string;
+    readonly organisationId: string;
+    readonly from: LocalDate;
+    readonly until: LocalDate;
+  }
+>;
+
+/** An hour it lists was corrected or voided: it no longer says what the ledger says. */
+export type CertificateStale = DomainEvent<
+  'certificates.CertificateStale',
+  {
+    readonly certificateId: string;
+    readonly number: string;
+    readonly recordId: string;
+    readonly cause: StaleCause;
+    readonly on: LocalDate;
+  }
+>;
+
+export type StaleCause = 'corrected' | 'voided';
+
+/** Another certificate stands in its place; the register keeps both. */
+export type CertificateSuperseded = DomainEvent<
+  'certificates.CertificateSuperseded',
+  {
+    readonly certificateId: string;
+    readonly number: string;
+    readonly byCertificateId: string;
+    readonly byNumber: string;
+    readonly on: LocalDate;
+  }
+>;
+
+/** Printed again under the same number: 再次打印 n. The first printing is the issue itself. */
+export type CertificateReprinted = DomainEvent<
+  'certificates.CertificateReprinted',
+  {
+    readonly certificateId: string;
+    readonly number: string;
+    readonly printing: number;
+    readonly on: LocalDate;
   }
 >;
 
@@ -73,6 +149,10 @@ export type CertificateEvent =
   | CertificateAccepted
   | CertificateRefused
   | CertificateIssued
+  | CertificatePublicised
+  | CertificateStale
+  | CertificateSuperseded
+  | CertificateReprinted
   | CertificateRevoked;
 
 /** One line of the register: numbers run without gaps for a division code and year. */

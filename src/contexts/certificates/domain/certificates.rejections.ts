@@ -31,6 +31,31 @@ export const certificatesRejections = {
     zh: '这份证明尚未开具（当前：{status}）。',
     en: 'The certificate is not issued (it is {status}).',
   },
+  'certificates/not-live': {
+    status: 409,
+    zh: '这份证明当前不能打印（{status}）。记录有更正的，请先换发；已撤销或已换发的，请使用新证明。',
+    en: 'The certificate cannot be printed now ({status}). Replace it first, or use its successor.',
+  },
+  'certificates/not-stale': {
+    status: 409,
+    zh: '这份证明不需要换发（当前：{status}）。只有所列记录更正或作废后才换发。',
+    en: 'There is nothing to replace (it is {status}): only a certificate whose records changed is.',
+  },
+  'certificates/no-such-printing': {
+    status: 404,
+    zh: '这份证明只打印过 {printings} 次。需要再次打印的，请先登记再次打印。',
+    en: 'The certificate was printed {printings} times. Record a reprint first.',
+  },
+  'certificates/guardian-must-ask': {
+    status: 422,
+    zh: '持有人未满 18 周岁，请由监护人提出申请。',
+    en: 'The holder is a minor: the guardian asks for the certificate.',
+  },
+  'certificates/full-number-is-the-holders-choice': {
+    status: 422,
+    zh: '印出完整证件号码须由本人（未成年人由监护人）提出，请改为隐去，或登记为本人申请。',
+    en: 'Only the holder, or the guardian of a minor, may ask for the ID number in full.',
+  },
   'certificates/already-revoked': {
     status: 409,
     zh: '这份证明已撤销。',

@@ -110,7 +110,7 @@ const HOLDER: Shape = {
   members: {
     name: text(60),
     idType: text(40),
-    idNumberMasked: text(40),
+    idNumber: text(40),
     volunteerNo: text(40),
     stars: {
       members: { level: oneOf([1, 2, 3, 4, 5]), scheme: text(60) },

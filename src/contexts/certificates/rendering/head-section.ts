@@ -101,7 +101,7 @@ function identityRows(content: CertificateContent): readonly (readonly Field[])[
     ],
     [
       { label: '证件类型', value: holder.idType, from: 0, to: 0.42 },
-      { label: '证件号码', value: holder.idNumberMasked, from: 0.42, to: 1 },
+      { label: '证件号码', value: holder.idNumber, from: 0.42, to: 1 },
     ],
     [
       { label: '服务期间', value: served, from: 0, to: holder.stars ? 0.54 : 1 },

@@ -39,14 +39,15 @@ export function drawFrame(canvas: Canvas, withRosette: boolean): void {
 export function drawFooter(
   canvas: Canvas,
   content: CertificateContent,
-  page: { readonly index: number; readonly count: number },
+  page: { readonly index: number; readonly count: number; readonly printing: number },
 ): void {
   const y = PAGE.height - 41;
   const style = { size: 7.5, color: GREY };
   canvas.text(`证明编号 ${content.number}`, { x: 64, y }, style);
   const middle = `第 ${page.index} 页 / 共 ${page.count} 页`;
   canvas.text(middle, { x: PAGE.width / 2, y, align: 'center' }, style);
-  canvas.text('本证明免费出具', { x: PAGE.width - 64, y, align: 'right' }, style);
+  const again = page.printing > 1 ? `再次打印 ${page.printing - 1}　` : '';
+  canvas.text(`${again}本证明免费出具`, { x: PAGE.width - 64, y, align: 'right' }, style);
   if (page.count > 1) drawStraddleSealPlace(canvas);
 }
 

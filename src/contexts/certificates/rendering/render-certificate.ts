@@ -22,6 +22,8 @@ export interface RenderRequest {
   readonly tokenDigits: string;
   /** The key that will sign the PDF: its id is printed. */
   readonly documentKeyId: string;
+  /** 1, or left out: the issue itself. From 2 on the paper says 再次打印. */
+  readonly printing?: number;
   /** More files to travel inside, such as a log proof. */
   readonly attachments?: readonly Attachment[];
 }
@@ -46,7 +48,7 @@ export async function renderCertificate(request: RenderRequest, faces: Faces): P
   flow.end();
   for (let index = 0; index < flow.pages; index += 1) {
     document.switchToPage(index);
-    const page = { index: index + 1, count: flow.pages };
+    const page = { index: index + 1, count: flow.pages, printing: request.printing ?? 1 };
     flow.artifact(() => drawFooter(flow.canvas, content, page), 'Pagination');
   }
   for (const attachment of attachmentsOf(request)) document.attach(attachment, issuedAt);

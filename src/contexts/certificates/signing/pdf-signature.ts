@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Instant, isInstant } from '../../../kernel/calendar.js';
 import type { Signer } from './published-key.js';
 import { decodeCms, encodeCms, signedAttributes, type DetachedSignature } from './cms.js';
 import {
@@ -50,6 +51,8 @@ export type SignatureReading =
       readonly cms: DetachedSignature;
       /** What the signer signed. */
       readonly attributes: Buffer;
+      /** When it says it signed (entry M of the signature dictionary), as an instant. */
+      readonly signedAt: Instant | undefined;
       /** False when the file is no longer the one that was signed. */
       readonly intact: boolean;
     };
@@ -77,8 +80,19 @@ export function readPdfSignature(pdf: Buffer): SignatureReading {
     kind: 'read',
     cms,
     attributes: signedAttributes(cms),
+    signedAt: signedAtOf(pdf, at),
     intact: digestAround(pdf, { start, end }).equals(cms.digest),
   };
+}
+
+const TIME = /\/M \(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z\)/;
+
+/** The signature dictionary is written in one piece, the time behind the range and the gap. */
+function signedAtOf(pdf: Buffer, at: number): Instant | undefined {
+  const behind = pdf.toString('latin1', at, at + CMS_OCTETS * 2 + 400);
+  const [, year, month, day, hour, minute, second] = TIME.exec(behind) ?? [];
+  const text = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  return isInstant(text) ? text : undefined;
 }
 
 /** From `<` to just behind `>`. */

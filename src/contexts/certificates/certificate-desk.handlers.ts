@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { DeciderExecutor, type Receipt } from '../../cqrs/decider-executor.js';
+import { Dispatcher } from '../../cqrs/dispatcher.js';
+import { localDateOf } from '../../kernel/calendar.js';
+import type { CommandMeta } from '../../kernel/message.js';
+import { deriveId } from '../../platform/ids.js';
+import { documentKeys } from '../../vault/document-keys.js';
+import { Vault } from '../../vault/vault.js';
+import { ageBandsPolicy, ageOn, type Profile } from '../volunteers/index.js';
+import { CertificatesQueries } from './certificates.queries.js';
+import { AcceptCertificate, RequestCertificate } from './domain/certificate.commands.js';
+import { certificate } from './domain/certificate.decider.js';
+import type { AskedBy, CertificateRequested, HolderChoices } from './domain/certificate.events.js';
+import { ROWS_MAX } from './domain/certificate-content.js';
+import { reject } from './domain/certificates.rejections.js';
+import { Issuing } from './issuing.handlers.js';
+
+export interface Wish {
+  readonly volunteerId: string;
+  readonly organisationId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly askedBy: AskedBy;
+  readonly choices: HolderChoices;
+}
+
+/** Who decides about a request. */
+export interface Officer {
+  readonly accountId: string;
+  readonly volunteerId: string | null;
+}
+
+export interface Decided {
+  readonly certificateId: string;
+  readonly receipt: Receipt;
+}
+
+/** Requests, and what officers do with them: accept and issue, replace what became stale. */
+@Injectable()
+export class CertificateDesk {
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    private readonly executor: DeciderExecutor,
+    private readonly queries: CertificatesQueries,
+    private readonly issuing: Issuing,
+    private readonly vault: Vault,
+  ) {}
+
+  async request(
+    wish: Wish,
+    meta: CommandMeta,
+    of: Partial<Pick<CertificateRequested['data'], 'certificateId' | 'replaces' | 'batchId'>> = {},
+  ): Promise<Decided> {
+    const certificateId = of.certificateId ?? deriveId(meta.commandId, 'certificate');
+    const { replaces = null, batchId = null } = of;
+    const minor = this.#isMinor(wish.volunteerId, meta);
+    const data = { ...wish, certificateId, minor, replaces, batchId };
+    return {
+      certificateId,
+      receipt: await this.dispatcher.dispatch(new RequestCertificate(data, meta)),
+    };
+  }
+
+  /** Accepts a request and issues: number, frozen content, signed token. */
+  async accept(certificateId: string, officer: Officer, meta: CommandMeta): Promise<Decided> {
+    const { state } = await this.executor.load(certificate, certificateId);
+    if (!state.request) return reject('certificates/unknown');
+    const services = this.queries.effectiveRecords(state.request, ROWS_MAX + 1).length;
+    const { repeated } = await this.dispatcher.dispatch(
+      new AcceptCertificate(
+        {
+          certificateId,
+          officer: officer.accountId,
+          officerVolunteerId: officer.volunteerId,
+          on: localDateOf(meta.at),
+          services,
+        },
+        meta,
+      ),
+    );
+    const receipt = await this.issuing.issue(certificateId);
+    return { certificateId, receipt: { ...receipt, repeated } };
+  }
+
+  /**
+   * One action for what became stale: a certificate over the same period with what the ledger says
+   * now, as the holder had chosen it. Its id follows from the old one's, so there is one successor,
+   * and whatever breaks off in the middle is taken up where it stood.
+   */
+  async replace(certificateId: string, officer: Officer, meta: CommandMeta): Promise<Decided> {
+    const { state } = await this.executor.load(certificate, certificateId);
+    const { request: wish, status, supersededBy } = state;
+    if (!wish) return reject('certificates/unknown');
+    const successor = deriveId('replacement', certificateId);
+    if (status !== 'stale' && supersededBy !== successor) {
+      return reject('certificates/not-stale', { status });
+    }
+    const before = await this.executor.load(certificate, successor);
+    if (before.state.status === 'none') {
+      const first = { ...meta, commandId: deriveId(meta.commandId, 'request') };
+      const of = { certificateId: successor, replaces: certificateId };
+      await this.request(wishOf(wish), first, of);
+    }
+    return this.accept(successor, officer, meta);
+  }
+
+  /** Undefined particulars are those of an erased person: issuing will refuse, whatever the age. */
+  #isMinor(volunteerId: string, { at, actor }: CommandMeta): boolean {
+    const reader = { accountId: actor.accountId, purpose: 'certificate-request', at };
+    const profile = this.vault.get<Profile>(documentKeys.profile(volunteerId), reader);
+    if (!profile) return false;
+    return ageOn(profile.birthDate, localDateOf(at)) < ageBandsPolicy.adultFrom;
+  }
+}
+
+function wishOf({ volunteerId, organisationId, from, to, askedBy, choices }: Wish): Wish {
+  return { volunteerId, organisationId, from, to, askedBy, choices };
+}

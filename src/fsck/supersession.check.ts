@@ -1,0 +1,88 @@
+import type {
+  CertificateIssued,
+  CertificateRevoked,
+  CertificateStale,
+  CertificateSuperseded,
+} from '../contexts/certificates/index.js';
+import type { RecordVoided } from '../contexts/service-records/index.js';
+import type { Recorded } from '../kernel/message.js';
+import type { Check, Finding } from './finding.js';
+
+interface Issue {
+  readonly number: string;
+  readonly recordIds: ReadonlySet<string>;
+  readonly replaces: string | null;
+  /** Records whose change was noted. */
+  readonly noted: Set<string>;
+  /** Still counts when the events end. */
+  live: boolean;
+}
+
+/**
+ * What became of certificates: none that counts lists an hour that is gone without saying so, none
+ * says so without cause, and each superseded one has a successor that names it.
+ */
+export class SupersessionCheck implements Check {
+  readonly #findings: Finding[] = [];
+  readonly #issues = new Map<string, Issue>();
+  readonly #changed = new Set<string>();
+  readonly #superseded: CertificateSuperseded['data'][] = [];
+
+  visit(event: Recorded): void {
+    switch (event.type) {
+      case 'service-records.RecordVoided': {
+        const { recordId, wasEffective } = (event as Recorded<RecordVoided>).data;
+        if (wasEffective) this.#changed.add(recordId);
+        return;
+      }
+      case 'certificates.CertificateIssued':
+        return this.#issued(event as Recorded<CertificateIssued>);
+      case 'certificates.CertificateStale':
+        return this.#stale(event as Recorded<CertificateStale>);
+      case 'certificates.CertificateSuperseded':
+        this.#superseded.push((event as Recorded<CertificateSuperseded>).data);
+        return this.#ends((event as Recorded<CertificateSuperseded>).data);
+      case 'certificates.CertificateRevoked':
+        return this.#ends((event as Recorded<CertificateRevoked>).data);
+    }
+  }
+
+  finish(): readonly Finding[] {
+    for (const { live, number, recordIds, noted } of this.#issues.values()) {
+      for (const recordId of recordIds) {
+        const isUnnoticed = live && this.#changed.has(recordId) && !noted.has(recordId);
+        if (isUnnoticed) this.#say('stale-unnoticed', number, recordId);
+      }
+    }
+    for (const { certificateId, number, byCertificateId, byNumber } of this.#superseded) {
+      const successor = this.#issues.get(byCertificateId);
+      const isNamed = successor?.number === byNumber && successor.replaces === certificateId;
+      if (!isNamed) this.#say('successor-unknown', number, byNumber);
+    }
+    return this.#findings;
+  }
+
+  #issued({ data }: Recorded<CertificateIssued>): void {
+    const { certificateId, number, records, replaces } = data;
+    const recordIds = new Set(records.map(({ recordId }) => recordId));
+    const issue = { number, recordIds, replaces, noted: new Set<string>(), live: true };
+    this.#issues.set(certificateId, issue);
+  }
+
+  #stale({ data: { certificateId, number, recordId } }: Recorded<CertificateStale>): void {
+    const issue = this.#issues.get(certificateId);
+    const isTrue = issue?.recordIds.has(recordId) === true && this.#changed.has(recordId);
+    if (!isTrue) this.#say('stale-without-cause', number, recordId);
+    issue?.noted.add(recordId);
+  }
+
+  #ends({ certificateId, number }: { certificateId: string; number: string }): void {
+    const issue = this.#issues.get(certificateId);
+    if (!issue?.live) this.#say('ended-twice', number, certificateId);
+    if (issue) issue.live = false;
+  }
+
+  #say(code: string, where: string, detail: string): void {
+    this.#findings.push({ code: `register/${code}`, where, detail });
+  }
+}

@@ -1,0 +1,52 @@
+import { metaOf as eventMeta } from '../../test/support/store-events.js';
+import type { Recorded } from '../kernel/message.js';
+import { metaOf } from '../projections/process-runner.js';
+import { whenRecordsChangeCheckCertificates as process } from './when-records-change-check-certificates.process.js';
+import { whenSuccessorIssuedSupersedeCertificate as superseding } from './when-successor-issued-supersede-certificate.process.js';
+
+const place = { id: 'e-1', stream: 's-1', revision: 4, position: '9' };
+const event = (type: string, data: object): Recorded =>
+  ({ ...place, type, data, meta: eventMeta() }) as Recorded;
+const react = (of: typeof process, recorded: Recorded) =>
+  of.react(recorded, (step) => metaOf(of.name, recorded, step));
+
+describe(process.name, () => {
+  it('checks the certificates that list a record, as of its change', () => {
+    const voided = event('service-records.RecordVoided', { recordId: 'r-1', wasEffective: true });
+    const [command, ...rest] = react(process, voided);
+    expect(rest).toEqual([]);
+    expect(command?.type).toBe('CheckCertificates');
+    expect(command?.data).toMatchObject({ about: { recordId: 'r-1' }, asOf: '9' });
+    expect(react(process, voided)).toEqual([command]);
+  });
+
+  it('leaves them alone when the record had never counted', () => {
+    const data = { recordId: 'r-1', wasEffective: false };
+    expect(react(process, event('service-records.RecordVoided', data))).toEqual([]);
+  });
+
+  it('checks a certificate that was issued: a record may have changed meanwhile', () => {
+    const issued = event('certificates.CertificateIssued', { certificateId: 'c-1' });
+    const [command] = react(process, issued);
+    expect(command?.data).toMatchObject({ about: { certificateId: 'c-1' }, asOf: '9' });
+  });
+});
+
+describe(superseding.name, () => {
+  const issued = (replaces: string | null) =>
+    event('certificates.CertificateIssued', {
+      ...{ certificateId: 'c-2', number: 'n-2', replaces, issuedOn: '2026-03-20' },
+    });
+
+  it('names the successor to the one it replaces', () => {
+    const [command] = react(superseding, issued('c-1'));
+    expect(command?.type).toBe('SupersedeCertificate');
+    expect(command?.data).toEqual({
+      ...{ certificateId: 'c-1', byCertificateId: 'c-2', byNumber: 'n-2', on: '2026-03-20' },
+    });
+  });
+
+  it('has nothing to do for the first of its kind', () => {
+    expect(react(superseding, issued(null))).toEqual([]);
+  });
+});
