@@ -6,12 +6,12 @@ import type { CommandMeta } from '../../kernel/message.js';
 import { deriveId } from '../../platform/ids.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
-import { ageBandsPolicy, ageOn, type Profile } from '../volunteers/index.js';
 import { CertificatesQueries } from './certificates.queries.js';
 import { AcceptCertificate, RequestCertificate } from './domain/certificate.commands.js';
 import { certificate } from './domain/certificate.decider.js';
 import type { AskedBy, CertificateRequested, HolderChoices } from './domain/certificate.events.js';
 import { ROWS_MAX } from './domain/certificate-content.js';
+import { isMinorOn } from './domain/minor.js';
 import { reject } from './domain/certificates.rejections.js';
 import { Issuing } from './issuing.handlers.js';
 
@@ -107,9 +107,11 @@ export class CertificateDesk {
   /** Undefined particulars are those of an erased person: issuing will refuse, whatever the age. */
   #isMinor(volunteerId: string, { at, actor }: CommandMeta): boolean {
     const reader = { accountId: actor.accountId, purpose: 'certificate-request', at };
-    const profile = this.vault.get<Profile>(documentKeys.profile(volunteerId), reader);
-    if (!profile) return false;
-    return ageOn(profile.birthDate, localDateOf(at)) < ageBandsPolicy.adultFrom;
+    const profile = this.vault.get<{ birthDate: string }>(
+      documentKeys.profile(volunteerId),
+      reader,
+    );
+    return profile !== undefined && isMinorOn(profile.birthDate, localDateOf(at));
   }
 }
 

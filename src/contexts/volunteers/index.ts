@@ -1,5 +1,4 @@
 /** Front door: what other contexts, processes and read models may know of volunteers. */
-export { ageOn, ageBandsPolicy } from './domain/age-bands.policy.js';
 export type { IdentityClaimed, IdentityReleased } from './domain/identity.events.js';
 export { ReleaseIdentity } from './domain/identity.commands.js';
 export type { Sex } from './domain/id-number.js';
