@@ -12,6 +12,7 @@ import { exchangeProjection, exchangeRejections } from './contexts/exchange/inde
 import { FeedbackModule } from './contexts/feedback/feedback.module.js';
 import { feedbackProjection, feedbackRejections } from './contexts/feedback/index.js';
 import {
+  recordLifeRejections,
   serviceRecordsProjection,
   serviceRecordsRejections,
 } from './contexts/service-records/index.js';
@@ -81,6 +82,7 @@ export const refusals: RefusalCatalogue = {
   ...stationsRejections,
   ...activitiesRejections,
   ...serviceRecordsRejections,
+  ...recordLifeRejections,
   ...timeBankRejections,
   ...volunteersRejections,
   ...certificatesRejections,

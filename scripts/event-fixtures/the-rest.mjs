@@ -132,10 +132,28 @@ async function holds({ ask, at, id, told }) {
   await ask('ReleaseHold', hold);
 }
 
-/** An effective record goes; the time bank takes its credit back by itself. */
-async function records({ ask, told }) {
-  const { recordId, volunteerId } = told('service-records.RecordTookEffect');
-  await ask('VoidRecord', { volunteerId, year: 2026, recordId, reason: 'did-not-take-place' });
+/** An effective record is objected to, corrected by two persons, and then goes after all. */
+async function records({ ask, at, id, told }) {
+  const { recordPolicyOn } = await compiled('src/contexts/service-records/domain/record.policy.ts');
+  const { loadCalendar } = await compiled('src/platform/calendar.ts');
+  const { recordId, volunteerId, startsAt, endsAt } = told('service-records.RecordSubmitted');
+  const facts = { on: '2026-03-12', policy: recordPolicyOn('2026-03-12') };
+  const book = { volunteerId, year: 2026, recordId, ...facts, calendar: loadCalendar() };
+  const objectionId = id('objection');
+  await ask('RaiseObjection', { ...book, objectionId, objector: id('account') });
+  const by = (nth) => ({ accountId: told('access.RoleGranted', nth).accountId, volunteerId: null });
+  const propose = async (name, change, decision) => {
+    const proposalId = id(name);
+    await ask('ProposeChange', { ...book, proposalId, by: by(0), change, now: at });
+    await ask('DecideProposal', { ...book, proposalId, by: by(1), decision });
+  };
+  await propose('dismissal', { kind: 'dismiss' }, 'return');
+  const correction = {
+    ...{ kind: 'correct', reason: 'objection-upheld', startsAt, endsAt, statedCentiHours: 50 },
+    ...{ proofHash: null, longDayReason: false, shifts: null },
+  };
+  await propose('correction', correction, 'confirm');
+  await propose('void', { kind: 'void', reason: 'did-not-take-place' }, 'confirm');
 }
 
 async function certificates({ ask, id, told }) {

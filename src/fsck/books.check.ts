@@ -1,4 +1,5 @@
 import type {
+  RecordCorrected,
   RecordSubmitted,
   RecordTookEffect,
   RecordVoided,
@@ -46,6 +47,8 @@ export class BooksCheck implements Check {
         return;
       case 'service-records.RecordTookEffect':
         return this.#tookEffect(event as Recorded<RecordTookEffect>);
+      case 'service-records.RecordCorrected':
+        return this.#corrected(event as Recorded<RecordCorrected>);
       case 'service-records.RecordVoided':
         return this.#voided(event as Recorded<RecordVoided>);
       case 'time-bank.CreditIssued':
@@ -78,13 +81,19 @@ export class BooksCheck implements Check {
   }
 
   #submitted({ data }: Recorded<RecordSubmitted>): void {
+    const { recordId } = data;
+    if (this.#submittedIds.has(recordId)) this.#say('submitted-twice', recordId, '');
+    this.#submittedIds.add(recordId);
+    this.#stands(data);
+  }
+
+  /** What stands in the book from here on, as it was submitted or corrected. */
+  #stands(data: Submitted & { readonly recordId: string }): void {
     const { recordId, volunteerId, startsAt, endsAt, centiHours } = data;
     const seconds = (Date.parse(endsAt) - Date.parse(startsAt)) / 1000;
     if (centiHours <= 0 || centiHours > Math.floor(seconds / 36)) {
       this.#say('hours-exceed-interval', recordId, `${centiHours} in ${seconds} s`);
     }
-    if (this.#submittedIds.has(recordId)) this.#say('submitted-twice', recordId, '');
-    this.#submittedIds.add(recordId);
     this.#live.set(recordId, { volunteerId, startsAt, endsAt, centiHours });
   }
 
@@ -97,6 +106,21 @@ export class BooksCheck implements Check {
     if (this.#effective.has(recordId)) this.#say('took-effect-twice', recordId, '');
     this.#effective.set(recordId, centiHours);
     this.#add(this.books.hours, volunteerId, centiHours);
+  }
+
+  /** The old hours leave the book and the new ones come, in one step; before effect, neither. */
+  #corrected({ data }: Recorded<RecordCorrected>): void {
+    const { recordId, volunteerId, centiHours, wasEffective, previous } = data;
+    if (this.#live.get(recordId)?.centiHours !== previous.centiHours) {
+      this.#say('correction-differs-from-record', recordId, `${previous.centiHours}`);
+    }
+    if (this.#effective.has(recordId) !== wasEffective) {
+      this.#say('correction-mistakes-effect', recordId, String(wasEffective));
+    }
+    this.#stands(data);
+    if (!wasEffective) return;
+    this.#effective.set(recordId, centiHours);
+    this.#add(this.books.hours, volunteerId, centiHours - previous.centiHours);
   }
 
   #voided({ data }: Recorded<RecordVoided>): void {

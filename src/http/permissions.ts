@@ -37,7 +37,7 @@ export const PERMISSIONS = {
   'records.sign-in': { roles: ['volunteer'], self: true },
   'records.enter': { roles: [...STAFF], self: false },
   'records.review': { roles: [...MANAGERS], self: false },
-  'records.object': { roles: [...ROLES], self: false },
+  'records.object': { roles: [...ROLES], self: true, everyone: true },
   'records.decide': { roles: [...MANAGERS], self: false },
   'records.read': { roles: [...READERS], self: true },
   'evaluations.give': { roles: [...STAFF, 'supervisor', 'resident'], self: false },

@@ -130,4 +130,15 @@ export class WorkingDayCalendar {
     }
     return { date: day, provisional };
   }
+
+  /** Working days strictly between two dates. */
+  between(after: LocalDate, before: LocalDate): number {
+    let days = 0;
+    let day = addDays(after, 1);
+    for (let tries = 0; day < before; tries += 1, day = addDays(day, 1)) {
+      if (tries >= WORKING_DAYS_MAX) throw new RangeError(`too far apart: ${after}, ${before}`);
+      if (this.isWorkingDay(day)) days += 1;
+    }
+    return days;
+  }
 }

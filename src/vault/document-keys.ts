@@ -22,6 +22,12 @@ export const documentKeys = {
   /** Why a complaint was decided as it was. */
   complaintDecision: (subject: string, complaintId: string): DocumentKey =>
     key(subject, 'complaint-decision', complaintId),
+  /** What somebody objects to a record: it may name people. */
+  objection: (volunteerId: string, objectionId: string): DocumentKey =>
+    key(volunteerId, 'objection', objectionId),
+  /** Why a record should be corrected or voided, or an objection dismissed. */
+  proposal: (volunteerId: string, proposalId: string): DocumentKey =>
+    key(volunteerId, 'proposal', proposalId),
   /** Which service a hold of time credit is for. */
   hold: (volunteerId: string, holdId: string): DocumentKey => key(volunteerId, 'hold', holdId),
   /** Frozen content and token of an issued certificate. */

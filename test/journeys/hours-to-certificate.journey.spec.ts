@@ -361,8 +361,17 @@ describe('from the first sign-in to a certificate that anyone can check', () => 
   });
 
   it('a record voided after all leaves a debt of what was spent, and the audit agrees', async () => {
-    const path = `/api/v1/records/${recordId}/void`;
-    ok(await admin.put(path, { reason: 'did-not-take-place' }), 200);
+    const path = `/api/v1/records/${recordId}`;
+    const alone = await admin.put(`${path}/void`, { reason: 'did-not-take-place' });
+    expect(refusal(alone)).toEqual([409, 'service-records/effective-needs-two']);
+    const wanted = { kind: 'void', voidReason: 'did-not-take-place', reason: '活动取消' };
+    const { proposalId } = ok<{ proposalId: string }>(
+      await admin.post(`${path}/proposals`, wanted),
+    );
+    const scope = `station:${place.stationId}`;
+    const second = await logInWith({ grants: [{ role: 'station-manager', scope }] });
+    const decision = `${path}/proposals/${proposalId}/decision`;
+    ok(await second.put(decision, { decision: 'confirm' }), 200);
     await booted.settle();
     const { volunteerId } = person;
     expect(ok(await admin.get(`/api/v1/time-bank/accounts/${volunteerId}`), 200)).toMatchObject({

@@ -2,7 +2,8 @@
 export type { Evidence, Grade } from './domain/evidence.policy.js';
 export { gradeOf } from './domain/evidence.policy.js';
 export { ImportRecord } from './domain/service-book.commands.js';
-export { bookId, serviceBook } from './domain/service-book.decider.js';
+export { bookId } from './domain/book-key.js';
+export { serviceBook } from './domain/service-book.decider.js';
 export type {
   RecordMode,
   RecordPublicised,
@@ -16,6 +17,13 @@ export type {
   SignedOut,
   SignInLapsed,
 } from './domain/service-book.events.js';
+export type { ObjectionDecided, ObjectionRaised } from './domain/objections.events.js';
+export type {
+  ChangeProposed,
+  ProposalReturned,
+  RecordCorrected,
+} from './domain/proposals.events.js';
+export { recordLifeRejections } from './domain/record-life.rejections.js';
 export { serviceRecordsRejections } from './domain/service-records.rejections.js';
 export type { RecordText } from './domain/record-text.js';
 export { serviceRecordsProjection } from './service-records.projection.js';

@@ -13,16 +13,17 @@ import { deriveId } from '../../platform/ids.js';
 import { PolicyBook } from '../../platform/policy-book.js';
 import { CALENDAR } from '../../platform/tokens.js';
 import { documentKeys } from '../../vault/document-keys.js';
-import { type DocumentKey, Vault } from '../../vault/vault.js';
 import { RECORD_POLICIES, type RecordPolicy, recordPolicyOn } from './domain/record.policy.js';
 import {
   EnterRecord,
   LetRecordTakeEffect,
   ReviewRecord,
+  StrikeExcludedRecord,
   VoidRecord,
 } from './domain/service-book.commands.js';
-import type { VoidReason } from './domain/service-book.events.js';
+import type { VoidReason } from './domain/void-reasons.js';
 import type { RecordText } from './domain/record-text.js';
+import { RecordWords } from './record-words.handlers.js';
 import { type BookRef, ServiceRecordsQueries } from './service-records.queries.js';
 
 export interface Entry {
@@ -50,7 +51,7 @@ export class RecordDesk {
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly queries: ServiceRecordsQueries,
-    private readonly vault: Vault,
+    private readonly words: RecordWords,
     @Inject(CALENDAR) private readonly calendar: WorkingDayCalendar,
     policies: PolicyBook,
   ) {
@@ -75,10 +76,7 @@ export class RecordDesk {
     const interval = { startsAt, endsAt, now: meta.at, recorder: meta.actor.accountId };
     const data = { ...book, ...interval, recordId, shift, proofHash };
     const command = new EnterRecord(data, meta);
-    return {
-      ...(await this.#withText(key, text, () => this.dispatcher.dispatch(command))),
-      recordId,
-    };
+    return { ...(await this.words.dispatch(command, key, text)), recordId };
   }
 
   async review(review: Review, meta: CommandMeta): Promise<Receipt> {
@@ -93,10 +91,9 @@ export class RecordDesk {
       publicity: this.#publicityFrom(meta.at),
     };
     const command = new ReviewRecord(data, meta);
-    const dispatch = (): Promise<Receipt> => this.dispatcher.dispatch(command);
-    if (!review.reason) return dispatch();
+    if (!review.reason) return this.dispatcher.dispatch(command);
     const key = documentKeys.review(volunteerId, deriveId(meta.commandId, recordId));
-    return this.#withText(key, { recordId, reason: review.reason }, dispatch);
+    return this.words.dispatch(command, key, { recordId, reason: review.reason });
   }
 
   async void(recordId: string, reason: VoidReason, meta: CommandMeta): Promise<Receipt> {
@@ -104,30 +101,18 @@ export class RecordDesk {
     return this.dispatcher.dispatch(new VoidRecord({ volunteerId, year, recordId, reason }, meta));
   }
 
+  async strike(ref: BookRef, meta: CommandMeta): Promise<Receipt> {
+    const { volunteerId, year, recordId } = ref;
+    return this.dispatcher.dispatch(
+      new StrikeExcludedRecord({ volunteerId, year, recordId }, meta),
+    );
+  }
+
   async letTakeEffect(ref: BookRef, on: string, meta: CommandMeta): Promise<Receipt> {
     const { volunteerId, year, recordId } = ref;
     return this.dispatcher.dispatch(
       new LetRecordTakeEffect({ volunteerId, year, recordId, on }, meta),
     );
-  }
-
-  /**
-   * Words first, then the event that needs them; a refusal takes back what this very call wrote. A
-   * repeated key finds the words of the first time and leaves them alone.
-   */
-  async #withText(
-    key: DocumentKey,
-    text: object,
-    dispatch: () => Promise<Receipt>,
-  ): Promise<Receipt> {
-    const fresh = this.vault.get(key, 'part-of-recorded-read') === undefined;
-    if (fresh) this.vault.put(key, text);
-    try {
-      return await dispatch();
-    } catch (error) {
-      if (fresh && error instanceof Rejection) this.vault.delete(key);
-      throw error;
-    }
   }
 
   /** Full working days of publicity, then effect on the first working day after them. */

@@ -7,6 +7,7 @@ import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import { instantOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
+import { placeOf } from './record-place.js';
 import { RecordDesk } from './records.handlers.js';
 import { EnterRecordDto, ReviewDto, VoidDto } from './service-records.dto.js';
 import {
@@ -118,16 +119,4 @@ export class ServiceRecordsController {
     who.requireSelfOrAnyGrant('records.read', volunteerId);
     return this.queries.hours(volunteerId);
   }
-}
-
-function placeOf(of: {
-  readonly organisationId: string | null;
-  readonly stationId: string | null;
-  readonly divisionCode: string | null;
-}) {
-  return {
-    organisationId: of.organisationId ?? undefined,
-    stationId: of.stationId ?? undefined,
-    divisionCode: of.divisionCode ?? undefined,
-  };
 }

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
-import { VOID_REASONS, type VoidReason } from './domain/service-book.events.js';
+import { VOID_REASONS, type VoidReason } from './domain/void-reasons.js';
 
-const ZONED = /(Z|[+-]\d{2}:\d{2})$/;
+export const ZONED = /(Z|[+-]\d{2}:\d{2})$/;
 
 export class ScanDto {
   @ApiProperty()

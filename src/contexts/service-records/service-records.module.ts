@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { commandHandlers } from '../../cqrs/command-handlers.js';
 import { SseConnections } from '../../http/sse.js';
+import { RaiseObjection } from './domain/objections.commands.js';
+import { DecideProposal, ProposeChange } from './domain/proposals.commands.js';
 import {
   CloseSignIn,
   EnterRecord,
@@ -9,6 +11,7 @@ import {
   ReviewRecord,
   SignIn,
   SignOut,
+  StrikeExcludedRecord,
   VoidRecord,
 } from './domain/service-book.commands.js';
 import { serviceBook } from './domain/service-book.decider.js';
@@ -16,6 +19,9 @@ import { EffectDeadlines } from './effect-deadlines.handlers.js';
 import { ForgottenSignIns } from './forgotten-sign-ins.handlers.js';
 import { LiveActivityController } from './live-activity.controller.js';
 import { LiveActivities } from './live-activity.handlers.js';
+import { RecordChanges } from './record-changes.handlers.js';
+import { RecordChangesController } from './record-changes.controller.js';
+import { RecordWords } from './record-words.handlers.js';
 import { RecordDesk } from './records.handlers.js';
 import { ServiceRecordsController } from './service-records.controller.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
@@ -24,11 +30,19 @@ import { SignInPages } from './sign-in-pages.controller.js';
 import { SignInDesk } from './sign-in.handlers.js';
 
 @Module({
-  controllers: [SignInController, LiveActivityController, SignInPages, ServiceRecordsController],
+  controllers: [
+    SignInController,
+    LiveActivityController,
+    SignInPages,
+    RecordChangesController,
+    ServiceRecordsController,
+  ],
   providers: [
     ServiceRecordsQueries,
     SignInDesk,
     RecordDesk,
+    RecordChanges,
+    RecordWords,
     EffectDeadlines,
     ForgottenSignIns,
     LiveActivities,
@@ -42,6 +56,10 @@ import { SignInDesk } from './sign-in.handlers.js';
       ReviewRecord,
       LetRecordTakeEffect,
       VoidRecord,
+      StrikeExcludedRecord,
+      ProposeChange,
+      DecideProposal,
+      RaiseObjection,
     ]),
   ],
   exports: [ServiceRecordsQueries, EffectDeadlines, ForgottenSignIns, SignInDesk],

@@ -3,6 +3,7 @@ import { type Projection, projects, type Statement, sql } from '../../projection
 import type { ActivityEvent } from '../activities/index.js';
 import type { OrganisationRegistered } from '../stations/index.js';
 import { doubtsOf, gradeOf } from './domain/evidence.policy.js';
+import type { RecordCorrected } from './domain/proposals.events.js';
 import type {
   RecordSubmitted,
   RecordTookEffect,
@@ -11,7 +12,7 @@ import type {
 
 export const serviceRecordsProjection: Projection = {
   name: 'service-records',
-  version: 3,
+  version: 4,
   tables: [
     'service_records_organisation',
     'service_records_activity',
@@ -151,6 +152,15 @@ export const serviceRecordsProjection: Projection = {
           ...[revision, r.recordId],
         ),
       ],
+      'service-records.RecordCorrected': corrected,
+      'service-records.ObjectionRaised': ({ data: { recordId, stopsEffect }, revision }) => [
+        sql(
+          `UPDATE service_records_record
+           SET status = CASE ? WHEN 1 THEN 'objected' ELSE status END, revision = ?
+           WHERE record_id = ?`,
+          ...[stopsEffect ? 1 : 0, revision, recordId],
+        ),
+      ],
     }),
   },
 };
@@ -168,7 +178,31 @@ function submitted({ data: r, stream, revision, meta }: Recorded<RecordSubmitted
   ];
 }
 
-function hours({ volunteerId, grade, centiHours }: RecordTookEffect['data']): Statement {
+/** Before effect it waits for its review again; after effect the hours change places at once. */
+function corrected({ data: r, revision, position }: Recorded<RecordCorrected>): Statement[] {
+  const { previous, wasEffective } = r;
+  const moved = [leave(r.recordId, r.volunteerId, previous.centiHours), hours(r)];
+  return [
+    ...(wasEffective ? moved : []),
+    sql(
+      `UPDATE service_records_record
+       SET version = ?, date = ?, starts_at = ?, ends_at = ?, centi_hours = ?, grade = ?,
+           recorder = ?, approver = ?, revision = ?, status = ?, effective_position = ?, doubts = ?,
+           effective_on = CASE ? WHEN 1 THEN effective_on ELSE NULL END
+       WHERE record_id = ?`,
+      ...[r.version, r.date, r.startsAt, r.endsAt, r.centiHours, r.grade, r.recorder],
+      ...[wasEffective ? r.approver : null, revision, wasEffective ? 'effective' : 'submitted'],
+      ...[wasEffective ? position : null, JSON.stringify(doubtsOf(r.evidence))],
+      ...[wasEffective ? 1 : 0, r.recordId],
+    ),
+  ];
+}
+
+function hours({
+  volunteerId,
+  grade,
+  centiHours,
+}: Pick<RecordTookEffect['data'], 'volunteerId' | 'grade' | 'centiHours'>): Statement {
   return sql(
     `INSERT INTO service_records_hours VALUES (?, ?, ?, 1)
      ON CONFLICT (volunteer_id, grade) DO UPDATE

@@ -13,6 +13,16 @@ export interface RecordPolicy extends Policy {
   readonly forgottenGraceMinutes: number;
   /** What a forgotten sign-in comes to: until the end of the shift, and at most this. */
   readonly forgottenMaxCentiHours: number;
+  /** Working days after the day of service within which it is recorded (Order 67 art. 11). */
+  readonly recordWorkingDays: number;
+  /** Working days within which an objection is decided (art. 13 says "in time"). */
+  readonly objectionWorkingDays: number;
+  /** A deadline counts as near so many working days before it. */
+  readonly dueSoonWorkingDays: number;
+  /** More hundredths of an hour than these in one day need a stated reason. */
+  readonly longDayCentiHours: number;
+  /** What a proof file may weigh. */
+  readonly proofMegabytesMax: number;
 }
 
 /** `service-records` in an operator's policy file. */
@@ -25,6 +35,11 @@ export const RECORD_POLICIES: readonly [RecordPolicy, ...RecordPolicy[]] = [
     signOutClosesMinutes: 120,
     forgottenGraceMinutes: 720,
     forgottenMaxCentiHours: 400,
+    recordWorkingDays: 10,
+    objectionWorkingDays: 10,
+    dueSoonWorkingDays: 3,
+    longDayCentiHours: 800,
+    proofMegabytesMax: 10,
   },
 ];
 

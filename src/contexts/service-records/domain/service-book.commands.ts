@@ -1,14 +1,11 @@
 import type { Instant, LocalDate } from '../../../kernel/calendar.js';
 import type { CommandMeta } from '../../../kernel/message.js';
+import type { BookKey } from './book-key.js';
 import type { EndEvidence } from './evidence.policy.js';
+import type { RaiseObjection } from './objections.commands.js';
+import type { DecideProposal, ProposeChange } from './proposals.commands.js';
 import type { RecordPolicy } from './record.policy.js';
-import type { VoidReason } from './service-book.events.js';
-
-/** Which book: `<volunteer>.<year>` of the record's civil date in Asia/Shanghai. */
-export interface BookKey {
-  readonly volunteerId: string;
-  readonly year: number;
-}
+import type { VoidReason } from './void-reasons.js';
 
 /** Facts about the shift that the handler read; a record never outlives them. */
 export interface ShiftFacts {
@@ -131,10 +128,20 @@ export class LetRecordTakeEffect {
   ) {}
 }
 
+/** Before effect. What counts already is voided by two persons: see `ProposeChange`. */
 export class VoidRecord {
   readonly type = 'VoidRecord';
   constructor(
     readonly data: BookKey & { readonly recordId: string; readonly reason: VoidReason },
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+/** The activity was found not to be volunteer service: no second person, the finding says it all. */
+export class StrikeExcludedRecord {
+  readonly type = 'StrikeExcludedRecord';
+  constructor(
+    readonly data: BookKey & { readonly recordId: string },
     readonly meta: CommandMeta,
   ) {}
 }
@@ -147,4 +154,8 @@ export type ServiceBookCommand =
   | ImportRecord
   | ReviewRecord
   | LetRecordTakeEffect
-  | VoidRecord;
+  | VoidRecord
+  | StrikeExcludedRecord
+  | ProposeChange
+  | DecideProposal
+  | RaiseObjection;

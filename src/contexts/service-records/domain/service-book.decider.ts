@@ -1,76 +1,66 @@
-import { type Interval, localDateOf, millis, overlaps, yearOf } from '../../../kernel/calendar.js';
+import { localDateOf, overlaps, yearOf } from '../../../kernel/calendar.js';
 import type { Decider } from '../../../kernel/decider.js';
-import { unreachable } from '../../../kernel/rejection.js';
+import { bookId } from './book-key.js';
 import { gradeOf } from './evidence.policy.js';
 import { judgeInterval } from './interval.js';
+import { raiseObjection } from './objections.decider.js';
+import { refuseOutside, refuseOverlap } from './occupancy.js';
+import { decideProposal, proposeChange } from './proposals.decider.js';
+import { recordOf } from './record-of.js';
 import type {
-  BookKey,
   EnterRecord,
   ImportRecord,
   LetRecordTakeEffect,
   ReviewRecord,
   ServiceBookCommand,
-  VoidRecord,
 } from './service-book.commands.js';
 import type { RecordSubmitted, ServiceBookEvent } from './service-book.events.js';
-import {
-  type BookRecord,
-  emptyBook,
-  evolveBook,
-  occupies,
-  openAt,
-  type ServiceBook,
-} from './service-book.state.js';
+import { emptyBook, evolveBook, openAt, type ServiceBook } from './service-book.state.js';
 import { reject } from './service-records.rejections.js';
 import { closeSignIn, signIn, signOut } from './sign-in.decider.js';
+import { strikeExcludedRecord, voidRecord } from './voids.decider.js';
+
+type Rule<C extends ServiceBookCommand> = (
+  data: C['data'],
+  state: ServiceBook,
+) => readonly ServiceBookEvent[];
+
+/** What each command is decided by: one line per command, so that none is forgotten. */
+const RULES: {
+  readonly [T in ServiceBookCommand['type']]: Rule<
+    Extract<ServiceBookCommand, { readonly type: T }>
+  >;
+} = {
+  SignIn: signIn,
+  SignOut: signOut,
+  CloseSignIn: closeSignIn,
+  EnterRecord: enter,
+  ImportRecord: importRow,
+  ReviewRecord: review,
+  LetRecordTakeEffect: takeEffect,
+  VoidRecord: voidRecord,
+  StrikeExcludedRecord: strikeExcludedRecord,
+  ProposeChange: proposeChange,
+  DecideProposal: decideProposal,
+  RaiseObjection: raiseObjection,
+};
 
 /** One volunteer, one year: sign-ins, records and their lives. */
 export const serviceBook: Decider<ServiceBookCommand, ServiceBook, ServiceBookEvent> = {
   category: 'serviceBook',
   streamId: ({ data }) => bookId(data),
   initialState: emptyBook,
-  decide(command, state) {
-    switch (command.type) {
-      case 'SignIn':
-        return signIn(command.data, state);
-      case 'SignOut':
-        return signOut(command.data, state);
-      case 'CloseSignIn':
-        return closeSignIn(command.data, state);
-      case 'EnterRecord':
-        return enter(command.data, state);
-      case 'ImportRecord':
-        return importRow(command.data, state);
-      case 'ReviewRecord':
-        return review(command.data, state);
-      case 'LetRecordTakeEffect':
-        return takeEffect(command.data, state);
-      case 'VoidRecord':
-        return voidRecord(command.data, state);
-      default:
-        return unreachable(command);
-    }
-  },
+  decide: (command, state) =>
+    (RULES[command.type] as Rule<ServiceBookCommand>)(command.data, state),
   evolve: evolveBook,
 };
-
-export function bookId({ volunteerId, year }: BookKey): string {
-  return `${volunteerId}.${year}`;
-}
-
-/** @throws Rejection `service-records/overlaps`: V3 and V6, across all activities */
-export function refuseOverlap(interval: Interval, state: ServiceBook): void {
-  for (const record of state.records.values()) {
-    if (occupies(record) && overlaps(interval, record)) reject('service-records/overlaps');
-  }
-}
 
 function enter(data: EnterRecord['data'], state: ServiceBook): ServiceBookEvent[] {
   const { shift } = data;
   if (shift.cancelled) reject('service-records/activity-cancelled');
   if (!shift.recordable) reject('service-records/activity-not-recordable');
   const centiHours = judgeInterval(data);
-  refuseOutside(shift, data);
+  refuseOutside([shift], data);
   const submitted = newRecord(data, state, centiHours);
   return [
     {
@@ -85,14 +75,6 @@ function enter(data: EnterRecord['data'], state: ServiceBook): ServiceBookEvent[
       },
     },
   ];
-}
-
-/** V1: hours that nobody could have served there can't be typed in either. */
-function refuseOutside({ startsAt: from, endsAt: to }: Interval, interval: Interval): void {
-  const early = millis(interval.startsAt) < millis(from);
-  if (early || millis(interval.endsAt) > millis(to)) {
-    reject('service-records/outside-shift', { from, to });
-  }
 }
 
 function importRow(data: ImportRecord['data'], state: ServiceBook): ServiceBookEvent[] {
@@ -186,31 +168,4 @@ function takeEffect(data: LetRecordTakeEffect['data'], state: ServiceBook): Serv
       },
     },
   ];
-}
-
-function voidRecord(data: VoidRecord['data'], state: ServiceBook): ServiceBookEvent[] {
-  const record = recordOf(data.recordId, state);
-  if (record.status === 'voided') reject('service-records/already-voided');
-  const wasEffective = record.status === 'effective';
-  const { recordId, version, organisationId, stationId, date } = record;
-  return [
-    {
-      type: 'service-records.RecordVoided',
-      data: {
-        recordId,
-        version,
-        volunteerId: data.volunteerId,
-        organisationId,
-        stationId,
-        date,
-        wasEffective,
-        centiHours: wasEffective ? record.centiHours : 0,
-        reason: data.reason,
-      },
-    },
-  ];
-}
-
-function recordOf(recordId: string, state: ServiceBook): BookRecord {
-  return state.records.get(recordId) ?? reject('service-records/record-unknown');
 }

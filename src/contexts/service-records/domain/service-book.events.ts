@@ -1,6 +1,9 @@
 import type { Instant, LocalDate } from '../../../kernel/calendar.js';
 import type { DomainEvent } from '../../../kernel/message.js';
 import type { EndEvidence, Evidence, Grade } from './evidence.policy.js';
+import type { ObjectionEvent } from './objections.events.js';
+import type { ProposalEvent } from './proposals.events.js';
+import type { VoidReason } from './void-reasons.js';
 
 /**
  * The service book of one volunteer and year: sign-ins and every record's life in one stream, so
@@ -119,14 +122,6 @@ export type RecordVoided = DomainEvent<
   }
 >;
 
-export const VOID_REASONS = [
-  'not-volunteer-service',
-  'did-not-take-place',
-  'entered-in-error',
-  'objection-upheld',
-] as const;
-export type VoidReason = (typeof VOID_REASONS)[number];
-
 export type ServiceBookEvent =
   | SignedIn
   | SignedOut
@@ -136,4 +131,6 @@ export type ServiceBookEvent =
   | RecordRejected
   | RecordPublicised
   | RecordTookEffect
-  | RecordVoided;
+  | RecordVoided
+  | ProposalEvent
+  | ObjectionEvent;

@@ -1,9 +1,17 @@
 import { type Instant, type LocalDate, millis } from '../../../kernel/calendar.js';
 import type { EndEvidence, Evidence } from './evidence.policy.js';
-import type { RecordSubmitted, ServiceBookEvent, SignedIn } from './service-book.events.js';
+import type { ObjectionRaised } from './objections.events.js';
+import type { Change, ChangeProposed, RecordCorrected } from './proposals.events.js';
+import type {
+  RecordMode,
+  RecordPublicised,
+  RecordSubmitted,
+  ServiceBookEvent,
+  SignedIn,
+} from './service-book.events.js';
 
 export type RecordStatus =
-  'signed-in' | 'submitted' | 'publicised' | 'effective' | 'rejected' | 'voided';
+  'signed-in' | 'submitted' | 'publicised' | 'objected' | 'effective' | 'rejected' | 'voided';
 
 export interface OpenSignIn {
   readonly recordId: string;
@@ -18,20 +26,40 @@ export interface OpenSignIn {
   readonly evidence: EndEvidence;
 }
 
+export interface OpenObjection {
+  readonly objectionId: string;
+  readonly objector: string;
+  /** Full working days of publicity still to come; null when the record had its publicity. */
+  readonly workingDaysLeft: number | null;
+}
+
+export interface OpenProposal {
+  readonly proposalId: string;
+  readonly proposer: string;
+  readonly change: Change;
+}
+
 export interface BookRecord {
   status: RecordStatus;
   readonly recordId: string;
   readonly version: number;
   readonly shiftId: string | null;
+  readonly activityId: string | null;
   readonly organisationId: string | null;
   readonly stationId: string | null;
   readonly date: LocalDate;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
   readonly centiHours: number;
+  readonly mode: RecordMode;
   readonly recorder: string;
   readonly evidence: Evidence;
+  publicFrom: LocalDate | null;
   effectiveOn: LocalDate | null;
+  objection: OpenObjection | null;
+  proposal: OpenProposal | null;
+  /** Accounts that have objected to this version: each may do so once. */
+  readonly objectors: Set<string>;
 }
 
 /** What the rules need of one volunteer's year. */
@@ -52,70 +80,105 @@ export function openAt({ open }: ServiceBook, at: Instant): OpenSignIn | null {
   return open && millis(at) <= millis(open.closesAt) ? open : null;
 }
 
-export function evolveBook(state: ServiceBook, event: ServiceBookEvent): ServiceBook {
-  switch (event.type) {
-    case 'service-records.SignedIn':
-      state.open = openOf(event.data);
-      return state;
-    case 'service-records.SignInLapsed':
-      return withoutOpen(state, event.data.recordId);
-    case 'service-records.RecordSubmitted':
-      return submitted(state, event.data);
-    case 'service-records.RecordRejected':
-      return withStatus(state, event.data.recordId, 'rejected');
-    case 'service-records.RecordPublicised':
-      withStatus(state, event.data.recordId, 'publicised');
-      return withEffectiveOn(state, event.data.recordId, event.data.effectiveOn);
-    case 'service-records.RecordTookEffect':
-      return withStatus(state, event.data.recordId, 'effective');
-    case 'service-records.RecordVoided':
-      return withStatus(state, event.data.recordId, 'voided');
-    default:
-      return state;
-  }
-}
+type Evolve<E> = (
+  state: ServiceBook,
+  data: E extends { readonly data: infer D } ? D : never,
+) => void;
 
-function withoutOpen(state: ServiceBook, recordId: string): ServiceBook {
-  if (state.open?.recordId === recordId) state.open = null;
+/** What each event changes: one line per event, so that no kind is forgotten. */
+const CHANGES: {
+  readonly [T in ServiceBookEvent['type']]: Evolve<Extract<ServiceBookEvent, { readonly type: T }>>;
+} = {
+  'service-records.SignedIn': signedIn,
+  'service-records.SignedOut': () => undefined,
+  'service-records.SignInLapsed': (state, { recordId }) => {
+    if (state.open?.recordId === recordId) state.open = null;
+  },
+  'service-records.RecordSubmitted': submitted,
+  'service-records.RecordReviewed': () => undefined,
+  'service-records.RecordRejected': (state, data) => close(state, data.recordId, 'rejected'),
+  'service-records.RecordPublicised': publicised,
+  'service-records.RecordTookEffect': (state, { recordId }) =>
+    change(state, recordId, (record) => (record.status = 'effective')),
+  'service-records.RecordVoided': (state, data) => close(state, data.recordId, 'voided'),
+  'service-records.ChangeProposed': proposed,
+  'service-records.ProposalReturned': (state, { recordId }) =>
+    change(state, recordId, (record) => (record.proposal = null)),
+  'service-records.RecordCorrected': corrected,
+  'service-records.ObjectionRaised': objected,
+  'service-records.ObjectionDecided': (state, { recordId }) =>
+    change(state, recordId, (record) => (record.objection = record.proposal = null)),
+};
+
+export function evolveBook(state: ServiceBook, event: ServiceBookEvent): ServiceBook {
+  const apply = CHANGES[event.type] as Evolve<ServiceBookEvent> | undefined;
+  apply?.(state, event.data);
   return state;
 }
 
-function openOf(data: SignedIn['data']): OpenSignIn {
+function signedIn(state: ServiceBook, data: SignedIn['data']): void {
   const { volunteerId: _volunteer, ...open } = data;
-  return open;
+  state.open = open;
 }
 
-function submitted(state: ServiceBook, data: RecordSubmitted['data']): ServiceBook {
+function submitted(state: ServiceBook, data: RecordSubmitted['data']): void {
   const shiftId = state.open?.recordId === data.recordId ? state.open.shiftId : null;
   if (shiftId !== null) state.open = null;
-  const { recordId, version, organisationId, stationId, date, startsAt, endsAt } = data;
-  const { centiHours, recorder, evidence } = data;
-  state.records.set(recordId, {
-    status: 'submitted',
-    recordId,
-    version,
-    shiftId,
-    organisationId,
-    stationId,
-    date,
-    startsAt,
-    endsAt,
-    centiHours,
-    recorder,
-    evidence,
-    effectiveOn: null,
+  const { volunteerId: _volunteer, ...submitted } = data;
+  state.records.set(data.recordId, {
+    ...{ ...submitted, status: 'submitted', shiftId, publicFrom: null, effectiveOn: null },
+    ...{ objection: null, proposal: null, objectors: new Set() },
   });
-  return state;
 }
 
-function withStatus(state: ServiceBook, recordId: string, status: RecordStatus): ServiceBook {
-  const record = state.records.get(recordId);
-  if (record) record.status = status;
-  return state;
+function publicised(state: ServiceBook, data: RecordPublicised['data']): void {
+  change(state, data.recordId, (record) => {
+    record.status = 'publicised';
+    record.publicFrom = data.from;
+    record.effectiveOn = data.effectiveOn;
+  });
 }
 
-function withEffectiveOn(state: ServiceBook, recordId: string, on: LocalDate): ServiceBook {
+function proposed(state: ServiceBook, data: ChangeProposed['data']): void {
+  const { proposalId, proposer } = data;
+  change(state, data.recordId, (record) => {
+    record.proposal = { proposalId, proposer, change: data.change };
+  });
+}
+
+function corrected(state: ServiceBook, data: RecordCorrected['data']): void {
+  const before = state.records.get(data.recordId);
+  if (!before) return;
+  const { version, date, startsAt, endsAt, centiHours, recorder, evidence } = data;
+  const values = { version, date, startsAt, endsAt, centiHours, recorder, evidence };
+  state.records.set(data.recordId, {
+    ...{ ...before, ...values, status: data.wasEffective ? 'effective' : 'submitted' },
+    ...{ publicFrom: null, effectiveOn: null },
+    ...{ objection: null, proposal: null, objectors: new Set() },
+  });
+}
+
+/** A proposal that was made before gives way: it was not made to decide the objection. */
+function objected(state: ServiceBook, data: ObjectionRaised['data']): void {
+  const { objectionId, objector, workingDaysLeft, stopsEffect } = data;
+  change(state, data.recordId, (record) => {
+    record.objection = { objectionId, objector, workingDaysLeft };
+    record.proposal = null;
+    record.objectors.add(objector);
+    if (stopsEffect) record.status = 'objected';
+  });
+}
+
+/** Nothing is left to object to or to propose. */
+function close(state: ServiceBook, recordId: string, status: 'rejected' | 'voided'): void {
+  change(state, recordId, (record) => {
+    record.status = status;
+    record.objection = null;
+    record.proposal = null;
+  });
+}
+
+function change(state: ServiceBook, recordId: string, work: (record: BookRecord) => void): void {
   const record = state.records.get(recordId);
-  if (record) record.effectiveOn = on;
-  return state;
+  if (record) work(record);
 }

@@ -1,0 +1,78 @@
+import { type RefusalCatalogue, rejecting } from '../../../kernel/rejection.js';
+
+/** Refusals of what happens to a record after it was made: objections, corrections, voids. */
+export const recordLifeRejections = {
+  'service-records/not-open-to-objection': {
+    status: 409,
+    zh: '只有公示中或已生效的记录可以提出异议（当前：{status}）。',
+    en: 'Only a record in publicity or in effect can be objected to (it is {status}).',
+  },
+  'service-records/objection-open': {
+    status: 409,
+    zh: '这条记录正有异议待处理，请等待处理结果，或由两名工作人员先作出处理决定。',
+    en: 'An objection to this record is open: it is decided first, by two persons.',
+  },
+  'service-records/already-objected': {
+    status: 409,
+    zh: '您已对这一版本的记录提出过异议，不能重复提出。',
+    en: 'You have objected to this version of the record already.',
+  },
+  'service-records/no-objection-open': {
+    status: 409,
+    zh: '这条记录没有待处理的异议，无从驳回。',
+    en: 'There is no open objection to dismiss.',
+  },
+  'service-records/involved-in-objection': {
+    status: 403,
+    zh: '记录的录入人、异议提出人和志愿者本人不能参与处理，请换其他工作人员。',
+    en: 'The recorder, the objector and the volunteer take no part in the decision.',
+  },
+  'service-records/own-change': {
+    status: 403,
+    zh: '不能更正或作废自己的服务记录，请由其他工作人员办理。',
+    en: 'Nobody corrects or voids their own record.',
+  },
+  'service-records/proposal-open': {
+    status: 409,
+    zh: '这条记录已有待确认的处理意见，请先由另一人确认或退回。',
+    en: 'A proposal for this record is waiting: another person confirms or returns it first.',
+  },
+  'service-records/proposal-unknown': {
+    status: 404,
+    zh: '没有这项待确认的处理意见，可能已被确认、退回或失效。',
+    en: 'There is no such proposal waiting: it was decided, or overtaken.',
+  },
+  'service-records/proposer-is-decider': {
+    status: 403,
+    zh: '提出人不能确认或退回自己的意见，须由另一人决定。',
+    en: 'Who proposed it may not decide it: that takes another person.',
+  },
+  'service-records/not-changeable': {
+    status: 409,
+    zh: '已退回或已作废的记录不能更正，请重新录入。',
+    en: 'A rejected or void record cannot be corrected: enter it anew.',
+  },
+  'service-records/leaves-its-year': {
+    status: 422,
+    zh: '更正后的日期不在 {year} 年，请作废这条记录后重新录入。',
+    en: 'The corrected date leaves the year {year}: void the record and enter it anew.',
+  },
+  'service-records/nothing-corrected': {
+    status: 422,
+    zh: '更正前后内容相同。',
+    en: 'The correction changes nothing.',
+  },
+  'service-records/effective-needs-two': {
+    status: 409,
+    zh: '记录已生效，须由一人提出作废、另一人确认。',
+    en: 'The record is in effect: one person proposes to void it, another confirms.',
+  },
+  'service-records/long-day-reason-missing': {
+    status: 422,
+    zh: '当天服务时长合计 {dayCentiHours}（百分之一小时）超过 {limitCentiHours}，须说明理由。',
+    en: 'The day comes to {dayCentiHours} hundredths, over {limitCentiHours}: state the reason.',
+  },
+} as const satisfies RefusalCatalogue;
+
+export type RecordLifeRejection = keyof typeof recordLifeRejections;
+export const reject = rejecting(recordLifeRejections);
