@@ -3,9 +3,11 @@ import {
   type ExecutionContext,
   Injectable,
   SetMetadata,
+  applyDecorators,
   createParamDecorator,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Rejection } from '../kernel/rejection.js';
 import type { Permission } from './permissions.js';
@@ -15,9 +17,14 @@ const PERMISSION = 'shizhang:permission';
 const PUBLIC = 'public';
 
 /** What an endpoint needs. One of `@Permit` and `@Public` stands at each; without, nobody gets in. */
-export const Permit = (permission: Permission) => SetMetadata(PERMISSION, permission);
+export const Permit = (permission: Permission) => needing(permission);
 /** Open to everybody, by decision: verification, public pages, health, log-in. */
-export const Public = () => SetMetadata(PERMISSION, PUBLIC);
+export const Public = () => needing(PUBLIC);
+
+/** For the guard, and for the description of the API: `docs/reference/permissions.md` reads it there. */
+function needing(needed: Permission | typeof PUBLIC) {
+  return applyDecorators(SetMetadata(PERMISSION, needed), ApiExtension('x-permission', needed));
+}
 
 /** Finds out who asks. Supplied by the access context. */
 export abstract class Authenticator {
