@@ -7,6 +7,12 @@ import type { DocumentKey } from './vault.js';
 export const documentKeys = {
   /** Particulars of a volunteer (O67 art. 5). */
   profile: (volunteerId: string): DocumentKey => key(volunteerId, 'profile', 'current'),
+  /** A minor's guardian, who let them take part. */
+  guardianConsent: (volunteerId: string, consentId: string): DocumentKey =>
+    key(volunteerId, 'guardian-consent', consentId),
+  /** Issuer and number of a qualification's paper. */
+  qualification: (volunteerId: string, qualificationId: string): DocumentKey =>
+    key(volunteerId, 'qualification', qualificationId),
   /** What one service record says in words: it may name people. */
   record: (volunteerId: string, recordId: string): DocumentKey =>
     key(volunteerId, 'record', recordId),

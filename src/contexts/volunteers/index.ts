@@ -11,6 +11,17 @@ export {
   type Registrar,
   VolunteerDirectory,
 } from './domain/volunteer-directory.js';
-export type { VolunteerEvent, VolunteerRegistered } from './domain/volunteer.events.js';
+export type {
+  ConsentGiven,
+  ConsentPurpose,
+  ConsentWithdrawn,
+  GuardianConsentGiven,
+  GuardianConsentWithdrawn,
+  VolunteerEvent,
+  VolunteerLeft,
+  VolunteerRegistered,
+  VolunteerReturned,
+} from './domain/volunteer.events.js';
+export type { AgeBand } from './domain/age-bands.policy.js';
 export { volunteersProjection } from './volunteers.projection.js';
 export { volunteersRejections } from './domain/volunteers.rejections.js';

@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DeciderExecutor } from '../../cqrs/decider-executor.js';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { KeyedQueue } from '../../cqrs/keyed-queue.js';
+import { AGE_POLICIES, type AgePolicy, agePolicyOn } from '../../kernel/age-policy.js';
 import { ID_TYPES, type IdType } from '../../kernel/id-types.js';
-import { localDateOf } from '../../kernel/calendar.js';
+import { type LocalDate, localDateOf } from '../../kernel/calendar.js';
 import { type CommandMeta, type DomainEvent, SYSTEM_ACTOR } from '../../kernel/message.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Clock } from '../../platform/clock.js';
 import { deriveId, keyedHash } from '../../platform/ids.js';
 import { MasterKey } from '../../platform/master-key.js';
+import { PolicyBook } from '../../platform/policy-book.js';
 import { Vault } from '../../vault/vault.js';
 import { hasIdForm, normaliseIdNumber } from './domain/id-number.js';
 import { ClaimIdentity } from './domain/identity.commands.js';
@@ -51,6 +53,7 @@ interface Holders {
 export class VaultVolunteerDirectory extends VolunteerDirectory {
   readonly #queue = new KeyedQueue();
   readonly #key: Buffer;
+  readonly #agePolicies: readonly AgePolicy[];
   readonly #holders: Holders = {
     identity: async (hash) => (await this.executor.load(identity, hash)).state.claimedBy,
     number: (volunteerNo) => this.findByNumber(volunteerNo),
@@ -62,8 +65,10 @@ export class VaultVolunteerDirectory extends VolunteerDirectory {
     private readonly vault: Vault,
     private readonly clock: Clock,
     masterKey: MasterKey,
+    policies: PolicyBook,
   ) {
     super();
+    this.#agePolicies = policies.of('age', AGE_POLICIES);
     this.#key = masterKey.for('identity-hash');
   }
 
@@ -124,7 +129,7 @@ export class VaultVolunteerDirectory extends VolunteerDirectory {
     const applicant = await this.#admit(registration, meta, this.#holders);
     const { facts } = applicant;
     const receipt = (await this.#isTaken(facts))
-      ? await this.dispatcher.dispatch(new ClaimIdentity(facts, meta))
+      ? await this.dispatcher.dispatch(this.#claimOf(facts, meta))
       : await this.#claim(applicant, meta);
     const done = await this.dispatcher.dispatch(
       // Of a repeat, the facts of the first time: today may be another day.
@@ -161,7 +166,11 @@ export class VaultVolunteerDirectory extends VolunteerDirectory {
     holders: Holders,
   ): Promise<Applicant> {
     const registeredOn = localDateOf(meta.at);
-    const { profile, ...examined } = examine(registration, registeredOn);
+    const { profile, ...examined } = examine(
+      registration,
+      registeredOn,
+      this.#agePolicyOn(registeredOn),
+    );
     const volunteerId = deriveId(meta.commandId, 'volunteer');
     const identityHash = this.#identityHash(profile.idType, profile.idNumber);
     const holder = await holders.identity(identityHash);
@@ -186,12 +195,21 @@ export class VaultVolunteerDirectory extends VolunteerDirectory {
     this.vault.put(profileKey(facts.volunteerId), profile);
     this.vault.setLookup(NUMBER_LOOKUP, profile.volunteerNo, facts.volunteerId);
     try {
-      return await this.dispatcher.dispatch(new ClaimIdentity(facts, meta));
+      return await this.dispatcher.dispatch(this.#claimOf(facts, meta));
     } catch (error) {
       // Only a refusal is certain: after any other failure the claim may stand in the ledger.
       if (error instanceof Rejection) this.vault.discard(facts.volunteerId);
       throw error;
     }
+  }
+
+  #claimOf(facts: RegistrationFacts, meta: CommandMeta): ClaimIdentity {
+    const { version } = this.#agePolicyOn(facts.registeredOn);
+    return new ClaimIdentity({ ...facts, agePolicyVersion: version }, meta);
+  }
+
+  #agePolicyOn(date: LocalDate): AgePolicy {
+    return agePolicyOn(date, this.#agePolicies);
   }
 
   /** The same rules on the same ledger; what is accepted is remembered instead of written. */

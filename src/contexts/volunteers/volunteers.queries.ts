@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Databases } from '../../projections/databases.js';
 import type { AgeBand } from './domain/age-bands.policy.js';
+import type { ConsentPurpose, GuardianRelation } from './domain/volunteer.events.js';
 import { reject } from './domain/volunteers.rejections.js';
 
 /** A volunteer as the read model knows them: no name, no number. */
@@ -12,7 +13,32 @@ export interface VolunteerRow {
   readonly stationId: string | null;
   readonly organisationId: string | null;
   readonly registeredOn: string;
+  /** The day they left; null while they take part. */
+  readonly leftOn: string | null;
   readonly revision: number;
+}
+
+/** What a volunteer and their guardian agreed to, withdrawn words included. */
+export interface ConsentsView {
+  readonly volunteerId: string;
+  readonly guardian: readonly GuardianConsentView[];
+  readonly purposes: readonly ConsentView[];
+}
+
+export interface GuardianConsentView {
+  readonly consentId: string;
+  readonly relation: GuardianRelation;
+  readonly accompanies: boolean;
+  readonly givenOn: string;
+  readonly withdrawnOn: string | null;
+}
+
+export interface ConsentView {
+  readonly purpose: ConsentPurpose;
+  readonly textVersion: string;
+  readonly by: 'self' | 'guardian';
+  readonly givenOn: string;
+  readonly withdrawnOn: string | null;
 }
 
 export interface VolunteerPage {
@@ -27,7 +53,8 @@ export interface VolunteerPage {
 const VOLUNTEER = `
   SELECT volunteer_id AS volunteerId, division_code AS divisionCode, age_band AS ageBand,
          service_categories AS serviceCategories, station_id AS stationId,
-         organisation_id AS organisationId, registered_on AS registeredOn, revision
+         organisation_id AS organisationId, registered_on AS registeredOn,
+         left_on AS leftOn, revision
   FROM volunteers_volunteer`;
 
 @Injectable()
@@ -40,6 +67,27 @@ export class VolunteersQueries {
       .prepare<[string], StoredRow>(`${VOLUNTEER} WHERE volunteer_id = ?`)
       .get(volunteerId);
     return row ? fromStored(row) : reject('volunteers/unknown');
+  }
+
+  /** @throws Rejection `volunteers/unknown` */
+  consents(volunteerId: string): ConsentsView {
+    this.volunteer(volunteerId);
+    const guardian = this.databases.read
+      .prepare<[string], StoredGuardianConsent>(
+        `SELECT consent_id AS consentId, relation, accompanies, given_on AS givenOn,
+                withdrawn_on AS withdrawnOn
+         FROM volunteers_guardian_consent WHERE volunteer_id = ? ORDER BY given_on, consent_id`,
+      )
+      .all(volunteerId)
+      .map((row) => ({ ...row, accompanies: row.accompanies === 1 }));
+    const purposes = this.databases.read
+      .prepare<[string], ConsentView>(
+        `SELECT purpose, text_version AS textVersion, given_by AS "by", given_on AS givenOn,
+                withdrawn_on AS withdrawnOn
+         FROM volunteers_consent WHERE volunteer_id = ? ORDER BY purpose`,
+      )
+      .all(volunteerId);
+    return { volunteerId, guardian, purposes };
   }
 
   /** Active volunteers in the order of their ids, narrowed down by place. */
@@ -61,6 +109,10 @@ export class VolunteersQueries {
 }
 
 type StoredRow = Omit<VolunteerRow, 'serviceCategories'> & { readonly serviceCategories: string };
+
+type StoredGuardianConsent = Omit<GuardianConsentView, 'accompanies'> & {
+  readonly accompanies: number;
+};
 
 function fromStored(row: StoredRow): VolunteerRow {
   return { ...row, serviceCategories: JSON.parse(row.serviceCategories) as readonly string[] };

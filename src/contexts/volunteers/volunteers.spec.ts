@@ -156,10 +156,13 @@ describe('registering a volunteer', () => {
     };
     const at = booted.clock.now();
     const { position } = await booted.app.get(Dispatcher).dispatch(
-      new ClaimIdentity(facts, {
-        ...{ commandId: 'c', inputHash: 'h', correlationId: 'c', channel: 'api', at },
-        actor: { accountId: 'tester', role: 'administrator' },
-      }),
+      new ClaimIdentity(
+        { ...facts, agePolicyVersion: '2026-01' },
+        {
+          ...{ commandId: 'c', inputHash: 'h', correlationId: 'c', channel: 'api', at },
+          actor: { accountId: 'tester', role: 'administrator' },
+        },
+      ),
     );
     expect(await booted.app.get(ProcessRunner).waitFor(position, 5_000)).toBe(true);
     expect(await booted.app.get(VolunteerDirectory).isRegistered(AT.stationId)).toBe(true);

@@ -11,7 +11,8 @@ const facts: RegistrationFacts = {
   ...{ consentVersion: '2026-01', divisionCode: '150602001003', registeredOn: '2026-11-21' },
   ...{ serviceCategories: ['community'], stationId: null, organisationId: null },
 };
-const claim = (data = facts) => new ClaimIdentity(data, aMeta());
+const claim = (data = facts) =>
+  new ClaimIdentity({ ...data, agePolicyVersion: '2026-01' }, aMeta());
 const claimed: IdentityEvent = { type: 'volunteers.IdentityClaimed', data: facts };
 const released: IdentityEvent = {
   type: 'volunteers.IdentityReleased',

@@ -4,7 +4,10 @@ import type { RegistrationFacts } from './registration-facts.js';
 export class ClaimIdentity {
   readonly type = 'ClaimIdentity';
   constructor(
-    readonly data: RegistrationFacts,
+    readonly data: RegistrationFacts & {
+      /** Fact: the version of the age policy the registration was examined under. */
+      readonly agePolicyVersion: string;
+    },
     readonly meta: CommandMeta,
   ) {}
 }

@@ -1,7 +1,6 @@
 import type { Decider } from '../../../kernel/decider.js';
 import { unreachable } from '../../../kernel/rejection.js';
-import { ageBandsPolicy } from './age-bands.policy.js';
-import type { IdentityCommand } from './identity.commands.js';
+import type { ClaimIdentity, IdentityCommand } from './identity.commands.js';
 import type { IdentityEvent } from './identity.events.js';
 import { reject } from './volunteers.rejections.js';
 
@@ -21,13 +20,7 @@ export const identity: Decider<IdentityCommand, Identity, IdentityEvent> = {
       case 'ClaimIdentity':
         if (claimedBy === volunteerId) return [];
         if (claimedBy !== null) reject('volunteers/already-registered');
-        return [
-          {
-            type: 'volunteers.IdentityClaimed',
-            data: command.data,
-            policies: { 'volunteers/age-bands': ageBandsPolicy.version },
-          },
-        ];
+        return [claimed(command.data)];
       case 'ReleaseIdentity':
         if (claimedBy !== volunteerId) return [];
         return [{ type: 'volunteers.IdentityReleased', data: { identityHash, volunteerId } }];
@@ -46,3 +39,11 @@ export const identity: Decider<IdentityCommand, Identity, IdentityEvent> = {
     }
   },
 };
+
+function claimed({ agePolicyVersion, ...data }: ClaimIdentity['data']): IdentityEvent {
+  return {
+    type: 'volunteers.IdentityClaimed',
+    data,
+    policies: { 'volunteers/age-bands': agePolicyVersion },
+  };
+}

@@ -1,5 +1,6 @@
 import { Rejection } from '../../../kernel/rejection.js';
-import { ageBandOf, ageOn } from './age-bands.policy.js';
+import { AGE_POLICIES, ageOn } from '../../../kernel/age-policy.js';
+import { ageBandOf } from './age-bands.policy.js';
 import { examine, type Registration } from './registration.js';
 import { serviceCategoryOf } from '../../../kernel/service-categories.js';
 
@@ -183,7 +184,8 @@ describe('age', () => {
   });
 
   it('falls into bands', () => {
-    expect([5, 6, 13, 14, 17, 18].map(ageBandOf)).toEqual([
+    const bandOf = (age: number) => ageBandOf(age, AGE_POLICIES[0]);
+    expect([5, 6, 13, 14, 17, 18].map(bandOf)).toEqual([
       ...[undefined, '6-13', '6-13', '14-17', '14-17', 'adult'],
     ]);
   });

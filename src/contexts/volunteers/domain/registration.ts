@@ -1,7 +1,8 @@
+import { ageOn, type AgePolicy, agePolicyOn } from '../../../kernel/age-policy.js';
 import { isLocalDate, type LocalDate } from '../../../kernel/calendar.js';
 import { isDivisionCode } from '../../../kernel/identifier.js';
 import type { IdType } from '../../../kernel/id-types.js';
-import { type AgeBand, ageBandOf, ageOn } from './age-bands.policy.js';
+import { type AgeBand, ageBandOf } from './age-bands.policy.js';
 import {
   birthDateIn,
   checkDigitFits,
@@ -92,12 +93,13 @@ const BORN_FROM = '1900-01-01';
 export function examine(
   { person, consent, volunteerNo }: Registration,
   today: LocalDate,
+  agePolicy: AgePolicy = agePolicyOn(today),
 ): Examined {
   const name = nameOf(person.name);
   const idNumber = idNumberOf(person, today);
   const birthDate = birthDateOf(person, idNumber, today);
   const sex = sexOf(person, idNumber);
-  const ageBand = ageBandOf(ageOn(birthDate, today));
+  const ageBand = ageBandOf(ageOn(birthDate, today), agePolicy);
   if (!ageBand) return reject('volunteers/too-young');
   if (volunteerNo !== null) checkVolunteerNo(volunteerNo, idNumber);
   return {

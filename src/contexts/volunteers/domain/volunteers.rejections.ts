@@ -97,6 +97,31 @@ export const volunteersRejections = {
     zh: '没有这位志愿者。',
     en: 'There is no such volunteer.',
   },
+  'volunteers/has-left': {
+    status: 409,
+    zh: '该志愿者已退出志愿服务，须先办理恢复。',
+    en: 'This volunteer has left: take them back first.',
+  },
+  'volunteers/has-died': {
+    status: 409,
+    zh: '该志愿者登记为已故，不能恢复；如登记有误，请联系管理员。',
+    en: 'This volunteer is recorded as dead and can’t return; if that is wrong, ask an administrator.',
+  },
+  'volunteers/not-a-minor': {
+    status: 422,
+    zh: '该志愿者已成年，须由本人同意，不登记监护人同意。',
+    en: 'This volunteer is of age: they consent themselves, no guardian does.',
+  },
+  'volunteers/minor-not-public': {
+    status: 422,
+    zh: '未成年人不得实名公开，不能登记此项同意。',
+    en: 'A minor is never named in public: this consent can’t be recorded.',
+  },
+  'volunteers/guardian-must-consent': {
+    status: 422,
+    zh: '该未成年人的此项同意须由监护人作出（个人信息保护法第三十一条）。',
+    en: 'For this child the guardian consents (PIPL art. 31).',
+  },
   'volunteers/purpose-missing': {
     status: 422,
     zh: '查看完整个人信息须说明用途（2 到 200 个字符），用途会记入查阅日志。',
