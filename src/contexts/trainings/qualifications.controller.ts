@@ -1,0 +1,94 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Permit, Who } from '../../http/auth.guard.js';
+import { type Page, pageOf } from '../../http/page.js';
+import type { Principal } from '../../http/principal.js';
+import { Meta } from '../../http/request-meta.js';
+import { Written } from '../../http/written.js';
+import { isLocalDate, localDateOf } from '../../kernel/calendar.js';
+import type { CommandMeta } from '../../kernel/message.js';
+import { Clock } from '../../platform/clock.js';
+import { QualificationDesk } from './qualifications.handlers.js';
+import { GrantQualificationDto, RevokeQualificationDto } from './trainings.dto.js';
+import {
+  type QualificationView,
+  type TrainingView,
+  TrainingsQueries,
+} from './trainings.queries.js';
+
+@ApiTags('trainings')
+@Controller('api/v1/volunteers/:volunteerId')
+export class QualificationsController {
+  constructor(
+    private readonly desk: QualificationDesk,
+    private readonly queries: TrainingsQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('trainings')
+  @Permit('trainings.read')
+  trainings(
+    @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
+    @Who() who: Principal,
+    @Query('after') after?: string,
+  ): Page<TrainingView> {
+    who.requireSelfOrAnyGrant('trainings.read', volunteerId);
+    const rows = this.queries.trainingsOf(volunteerId, after);
+    return pageOf(rows, ({ startsAt, sessionId }) => `${startsAt}/${sessionId}`);
+  }
+
+  /** `on` asks for another day than today: expiry is a fact of the day. */
+  @Get('qualifications')
+  @Permit('trainings.read')
+  qualifications(
+    @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
+    @Who() who: Principal,
+    @Query('on') on?: string,
+    @Query('after') after?: string,
+  ): Page<QualificationView> {
+    who.requireSelfOrAnyGrant('trainings.read', volunteerId);
+    const day = isLocalDate(on) ? on : localDateOf(this.clock.now());
+    const rows = this.queries.qualificationsOf(volunteerId, day, after);
+    return pageOf(rows, ({ validFrom, qualificationId }) => `${validFrom}/${qualificationId}`);
+  }
+
+  @Post('qualifications')
+  @Permit('qualifications.grant')
+  async grant(
+    @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
+    @Body() { issuer, number, ...body }: GrantQualificationDto,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<{ qualificationId: string }>> {
+    who.requireAnyGrant('qualifications.grant');
+    const receipt = await this.desk.grant(
+      {
+        volunteerId,
+        kind: body.kind,
+        validFrom: body.validFrom,
+        courseId: body.courseId ?? null,
+        proofHash: body.proofHash ?? null,
+        validUntil: body.validUntil ?? null,
+        paper: { issuer, number },
+        grantorVolunteerId: who.volunteerId ?? null,
+      },
+      meta,
+    );
+    return new Written(receipt, { qualificationId: receipt.qualificationId }, true);
+  }
+
+  @Put('qualifications/:qualificationId/revocation')
+  @Permit('qualifications.grant')
+  async revoke(
+    @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
+    @Param('qualificationId', ParseUUIDPipe) qualificationId: string,
+    @Body() { reason }: RevokeQualificationDto,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<{ qualificationId: string }>> {
+    who.requireAnyGrant('qualifications.grant');
+    const grantorVolunteerId = who.volunteerId ?? null;
+    const revocation = { volunteerId, qualificationId, reason, grantorVolunteerId };
+    return new Written(await this.desk.revoke(revocation, meta), { qualificationId });
+  }
+}
