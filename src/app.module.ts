@@ -3,7 +3,11 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { AccessModule } from './contexts/access/access.module.js';
 import { accessProjection, accessRejections } from './contexts/access/index.js';
-import { activitiesProjection, activitiesRejections } from './contexts/activities/index.js';
+import {
+  activitiesProjection,
+  activitiesRejections,
+  participationProjection,
+} from './contexts/activities/index.js';
 import { ActivitiesModule } from './contexts/activities/activities.module.js';
 import { CertificatesModule } from './contexts/certificates/certificates.module.js';
 import { certificatesProjection, certificatesRejections } from './contexts/certificates/index.js';
@@ -25,6 +29,8 @@ import {
   timeBankRejections,
 } from './contexts/time-bank/index.js';
 import { TimeBankModule } from './contexts/time-bank/time-bank.module.js';
+import { trainingsProjection, trainingsRejections } from './contexts/trainings/index.js';
+import { TrainingsModule } from './contexts/trainings/trainings.module.js';
 import { volunteersRejections } from './contexts/volunteers/index.js';
 import { VolunteersModule } from './contexts/volunteers/volunteers.module.js';
 import { volunteersProjection } from './contexts/volunteers/volunteers.projection.js';
@@ -61,6 +67,8 @@ export const projections: readonly Projection[] = [
   exchangeProjection,
   webhooksProjection,
   feedbackProjection,
+  trainingsProjection,
+  participationProjection,
 ];
 
 /** Every effect that crosses contexts, under the policies of this installation. */
@@ -89,6 +97,7 @@ export const refusals: RefusalCatalogue = {
   ...exchangeRejections,
   ...webhooksRejections,
   ...feedbackRejections,
+  ...trainingsRejections,
 };
 
 export interface AppOptions {
@@ -120,6 +129,7 @@ export class AppModule {
         ExchangeModule,
         WebhooksModule,
         FeedbackModule,
+        TrainingsModule,
       ],
       controllers: [HomeController, HealthController],
       providers: [

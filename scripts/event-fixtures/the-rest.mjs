@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compiled, ROOT, sources } from '../docs/sources.mjs';
 import { feedback } from './oversight.mjs';
+import { consents, requirements, trainings } from './people.mjs';
 
 /**
  * What the story leaves out: everything that is taken back, refused or closed. Commands go over the
@@ -28,7 +29,19 @@ export async function playTheRest({ app, at, events, settle }) {
       if (receipt.events.length === 0) throw new Error(`${name} had nothing to do`);
     },
   };
-  const plays = [roles, tokens, activities, forgotten, holds, records, certificates, stations];
+  const plays = [
+    roles,
+    tokens,
+    trainings,
+    consents,
+    requirements,
+    activities,
+    forgotten,
+    holds,
+    records,
+    certificates,
+    stations,
+  ];
   for (const play of [feedback, ...plays, imports, webhooks, identities]) {
     await play(stage);
     await settle();
@@ -72,10 +85,16 @@ async function activities({ ask, at, id, told }) {
   const enrolment = { activityId, shiftId, volunteerId: enrolled.volunteerId, at: times.startsAt };
   await ask('ScheduleActivity', { ...scheduled, projectFrom, projectTo });
   await ask('ScreenActivity', { activityId, findings: [] });
-  await ask('EnrolVolunteer', enrolment);
+  await ask('EnrolVolunteer', { ...enrolment, acknowledges: null, ...(await anAdult()) });
   await ask('WithdrawEnrolment', enrolment);
   await rejectedEntry({ ask, at, id, told, shift: { activityId, shiftId, ...times } });
   await ask('CancelActivity', { activityId });
+}
+
+async function anAdult() {
+  const { AGE_POLICIES } = await compiled('src/kernel/age-policy.ts');
+  const person = { age: 40, left: false, guardian: 'none', accompanied: false, qualifications: [] };
+  return { person, agePolicy: AGE_POLICIES[0] };
 }
 
 async function rejectedEntry({ ask, at, id, told, shift }) {

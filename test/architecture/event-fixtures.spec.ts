@@ -27,6 +27,9 @@ const PUBLIC_TEXT: Readonly<Record<string, readonly string[]>> = {
   'stations.StationOpened': ['name', 'address'],
   'activities.ProjectApproved': ['name'],
   'activities.ActivityScheduled': ['title', 'place', 'content'],
+  'activities.RequirementsSet': ['requirements'],
+  'trainings.CourseOffered': ['name', 'content', 'hostUnit'],
+  'trainings.SessionScheduled': ['place'],
   'certificates.KeysCreated': ['organisationName'],
 };
 

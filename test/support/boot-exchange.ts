@@ -1,4 +1,5 @@
 import { accessRejections } from '../../src/contexts/access/index.js';
+import { ActivitiesModule } from '../../src/contexts/activities/activities.module.js';
 import { ExchangeModule } from '../../src/contexts/exchange/exchange.module.js';
 import { exchangeProjection, exchangeRejections } from '../../src/contexts/exchange/index.js';
 import { serviceRecordsRejections } from '../../src/contexts/service-records/index.js';
@@ -13,7 +14,7 @@ import { bootModule, type Booted, type BootOptions } from './boot-module.js';
 /** The exchange with the contexts whose books it fills. */
 export function bootExchange(options: Partial<BootOptions> = {}): Promise<Booted> {
   return bootModule({
-    modules: [VolunteersModule, ServiceRecordsModule, ExchangeModule],
+    modules: [VolunteersModule, ActivitiesModule, ServiceRecordsModule, ExchangeModule],
     projections: [volunteersProjection, exchangeProjection],
     processes: [whenIdentityClaimedRegisterVolunteer],
     refusals: {

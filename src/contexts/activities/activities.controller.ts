@@ -31,11 +31,11 @@ import { ActivitiesQueries, type ActivityView, type ProjectView } from './activi
 import {
   ApproveProject,
   CancelActivity,
-  EnrolVolunteer,
   ScheduleActivity,
   ScreenActivity,
   WithdrawEnrolment,
 } from './domain/activity.commands.js';
+import { ParticipationDesk } from './participation.handlers.js';
 
 @ApiTags('activities')
 @Controller('api/v1')
@@ -43,6 +43,7 @@ export class ActivitiesController {
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly queries: ActivitiesQueries,
+    private readonly desk: ParticipationDesk,
     private readonly vault: Vault,
   ) {}
 
@@ -148,14 +149,15 @@ export class ActivitiesController {
   async enrol(
     @Param('activityId', ParseUUIDPipe) activityId: string,
     @Param('shiftId', ParseUUIDPipe) shiftId: string,
-    @Body() { volunteerId }: EnrolDto,
+    @Body() { volunteerId, acknowledgesNotice }: EnrolDto,
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ shiftId: string; volunteerId: string }>> {
     const place = placeOf(this.queries.activity(activityId));
     who.requireOrSelf('activities.enrol', place, volunteerId);
-    const data = { activityId, shiftId, volunteerId, at: meta.at };
-    const receipt = await this.dispatcher.dispatch(new EnrolVolunteer(data, meta));
+    const enrolment = { activityId, shiftId, volunteerId, at: meta.at };
+    const acknowledges = acknowledgesNotice ?? null;
+    const receipt = await this.desk.enrol({ ...enrolment, acknowledges }, meta);
     return new Written(receipt, { shiftId, volunteerId }, true);
   }
 

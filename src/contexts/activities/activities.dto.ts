@@ -134,4 +134,11 @@ export class EnrolDto {
   @ApiProperty()
   @IsUUID()
   volunteerId!: string;
+
+  /** The version of the risk notice that the volunteer read and acknowledges. */
+  @ApiProperty({ required: false, minimum: 1 })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  acknowledgesNotice?: number;
 }

@@ -9,6 +9,7 @@ import { SteppableClock } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
 import { Projector } from '../../projections/projector.js';
 import { accessRejections } from '../access/index.js';
+import { ActivitiesModule } from '../activities/activities.module.js';
 import { serviceRecordsProjection, serviceRecordsRejections } from './index.js';
 import { LiveActivities } from './live-activity.handlers.js';
 import { ServiceRecordsModule } from './service-records.module.js';
@@ -28,7 +29,7 @@ const clients: SseClient[] = [];
 beforeEach(async () => {
   clock = new SteppableClock(() => Date.parse(NOW));
   booted = await bootModule({
-    modules: [ServiceRecordsModule],
+    modules: [ActivitiesModule, ServiceRecordsModule],
     projections: [serviceRecordsProjection],
     refusals: { ...accessRejections, ...serviceRecordsRejections },
     clock,

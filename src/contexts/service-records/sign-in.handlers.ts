@@ -7,6 +7,7 @@ import { Rejection } from '../../kernel/rejection.js';
 import { Clock } from '../../platform/clock.js';
 import type { Config } from '../../platform/config.js';
 import { deriveId } from '../../platform/ids.js';
+import { ParticipationGate } from '../../platform/participation-gate.js';
 import { PolicyBook } from '../../platform/policy-book.js';
 import { MasterKey } from '../../platform/master-key.js';
 import { RotatingCodes, WINDOW_SECONDS } from '../../platform/rotating-code.js';
@@ -54,6 +55,7 @@ export class SignInDesk {
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly queries: ServiceRecordsQueries,
+    private readonly gate: ParticipationGate,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
     masterKey: MasterKey,
@@ -103,6 +105,7 @@ export class SignInDesk {
       year: yearOf(localDateOf(shift.startsAt)),
       recordId: deriveId(meta.commandId, 'record'),
       shift,
+      unmet: this.gate.unmet({ ...shift, volunteerId }),
       at,
       evidence,
       policy: recordPolicyOn(localDateOf(at), this.#policies),

@@ -1,6 +1,8 @@
+import { participationRefusals } from '../../../kernel/participation.js';
 import { type RefusalCatalogue, rejecting } from '../../../kernel/rejection.js';
 
 export const activitiesRejections = {
+  ...participationRefusals('activities'),
   'activities/organisation-unknown': {
     status: 404,
     zh: '没有这个组织。',
@@ -71,6 +73,26 @@ export const activitiesRejections = {
     status: 409,
     zh: '该活动不属于志愿服务，不得报名和记录。',
     en: 'This activity is not volunteer service: it can be neither joined nor recorded.',
+  },
+  'activities/risk-notice-missing': {
+    status: 422,
+    zh: '可能有人身危险的活动须写明风险告知（条例第十二条）。',
+    en: 'An activity that may be dangerous needs a risk notice (Regulation 685, art. 12).',
+  },
+  'activities/no-risk-notice': {
+    status: 409,
+    zh: '该活动没有需要确认的风险告知。',
+    en: 'This activity has no risk notice to acknowledge.',
+  },
+  'activities/risk-notice-changed': {
+    status: 409,
+    zh: '风险告知已更新为第 {noticeVersion} 版，请阅读新版后再确认。',
+    en: 'The risk notice is now version {noticeVersion}: read that one and acknowledge it.',
+  },
+  'activities/not-enrolled': {
+    status: 409,
+    zh: '该志愿者没有报名这个班次。',
+    en: 'This volunteer is not enrolled in the shift.',
   },
   'activities/cancelled': { status: 409, zh: '活动已取消。', en: 'The activity is cancelled.' },
   'activities/shift-over': { status: 409, zh: '班次已结束。', en: 'The shift is over.' },

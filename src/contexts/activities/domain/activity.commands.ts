@@ -1,6 +1,14 @@
 import type { Instant, LocalDate } from '../../../kernel/calendar.js';
+import type { AgePolicy } from '../../../kernel/age-policy.js';
 import type { CommandMeta } from '../../../kernel/message.js';
-import type { ActivityScheduled, ProjectApproved } from './activity.events.js';
+import type {
+  ActivityScheduled,
+  GuardianPresenceConfirmed,
+  InsuranceNoted,
+  ProjectApproved,
+  RiskAcknowledged,
+} from './activity.events.js';
+import type { Person, Requirements } from './participation.policy.js';
 
 export class ApproveProject {
   readonly type = 'ApproveProject';
@@ -48,7 +56,13 @@ interface Enrolment {
 export class EnrolVolunteer {
   readonly type = 'EnrolVolunteer';
   constructor(
-    readonly data: Enrolment,
+    readonly data: Enrolment & {
+      /** The version of the risk notice that is acknowledged with it, if any. */
+      readonly acknowledges: number | null;
+      /** Facts of who asks, on the day of the shift. */
+      readonly person: Person;
+      readonly agePolicy: AgePolicy;
+    },
     readonly meta: CommandMeta,
   ) {}
 }
@@ -61,5 +75,46 @@ export class WithdrawEnrolment {
   ) {}
 }
 
+export class SetRequirements {
+  readonly type = 'SetRequirements';
+  constructor(
+    readonly data: { readonly activityId: string; readonly requirements: Requirements },
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+export class AcknowledgeRisk {
+  readonly type = 'AcknowledgeRisk';
+  constructor(
+    readonly data: RiskAcknowledged['data'],
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+export class NoteInsurance {
+  readonly type = 'NoteInsurance';
+  constructor(
+    readonly data: InsuranceNoted['data'],
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+export class ConfirmGuardianPresence {
+  readonly type = 'ConfirmGuardianPresence';
+  constructor(
+    readonly data: GuardianPresenceConfirmed['data'],
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+/** What gets people ready to take part. */
+export type PreparationCommand =
+  SetRequirements | AcknowledgeRisk | NoteInsurance | ConfirmGuardianPresence;
+
 export type ActivityCommand =
-  ScheduleActivity | ScreenActivity | CancelActivity | EnrolVolunteer | WithdrawEnrolment;
+  | ScheduleActivity
+  | ScreenActivity
+  | CancelActivity
+  | EnrolVolunteer
+  | WithdrawEnrolment
+  | PreparationCommand;

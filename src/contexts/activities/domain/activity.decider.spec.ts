@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { aMeta, given } from '../../../../test/support/given.js';
+import { AGE_POLICIES } from '../../../kernel/age-policy.js';
 import { instantAt } from '../../../kernel/calendar.js';
 import { fold } from '../../../kernel/decider.js';
 import { Rejection } from '../../../kernel/rejection.js';
@@ -12,6 +13,7 @@ import {
   WithdrawEnrolment,
 } from './activity.commands.js';
 import { activity } from './activity.decider.js';
+import type { Person } from './participation.policy.js';
 import type { ActivityEvent, Exclusion, Shift } from './activity.events.js';
 
 const at = (time: string, date = '2026-03-07') => instantAt(date, time);
@@ -43,8 +45,17 @@ const cancel = new CancelActivity({ activityId: 'a-1' }, aMeta());
 const enrolment = (volunteerId: string, over = {}) => ({
   ...{ activityId: 'a-1', shiftId: 'h-1', volunteerId, at: at('08:00'), ...over },
 });
+const person: Person = {
+  ...{ age: 40, left: false, guardian: 'none', accompanied: false, qualifications: [] },
+};
 const enrol = (volunteerId: string, over = {}) =>
-  new EnrolVolunteer(enrolment(volunteerId, over), aMeta());
+  new EnrolVolunteer(
+    {
+      ...enrolment(volunteerId),
+      ...{ acknowledges: null, person, agePolicy: AGE_POLICIES[0], ...over },
+    },
+    aMeta(),
+  );
 const withdraw = (volunteerId: string, over = {}) =>
   new WithdrawEnrolment(enrolment(volunteerId, over), aMeta());
 

@@ -1,6 +1,5 @@
 import { type Instant, localDateOf, millis } from '../../../kernel/calendar.js';
 import type { Decider } from '../../../kernel/decider.js';
-import { unreachable } from '../../../kernel/rejection.js';
 import { reject } from './activities.rejections.js';
 import type {
   ActivityCommand,
@@ -10,26 +9,15 @@ import type {
   WithdrawEnrolment,
 } from './activity.commands.js';
 import { type ActivityEvent, EXCLUSIONS, type Exclusion, type Shift } from './activity.events.js';
+import { type Activity, emptyActivity, evolveActivity } from './activity.state.js';
+import { decidePreparation, prepare } from './participation.decider.js';
 
 const SHIFTS_MAX = 50;
-
-export interface Activity {
-  scheduled: boolean;
-  cancelled: boolean;
-  /** Undefined until somebody has screened it. */
-  findings: readonly Exclusion[] | undefined;
-  readonly shifts: Map<string, { readonly shift: Shift; readonly enrolled: Set<string> }>;
-}
 
 export const activity: Decider<ActivityCommand, Activity, ActivityEvent> = {
   category: 'activity',
   streamId: ({ data }) => data.activityId,
-  initialState: () => ({
-    scheduled: false,
-    cancelled: false,
-    findings: undefined,
-    shifts: new Map(),
-  }),
+  initialState: emptyActivity,
   decide(command, state) {
     if (command.type === 'ScheduleActivity') return schedule(command.data, state);
     if (!state.scheduled) reject('activities/activity-unknown');
@@ -45,33 +33,10 @@ export const activity: Decider<ActivityCommand, Activity, ActivityEvent> = {
       case 'WithdrawEnrolment':
         return withdraw(command.data, state);
       default:
-        return unreachable(command);
+        return decidePreparation(command, state);
     }
   },
-  evolve(state, event) {
-    switch (event.type) {
-      case 'activities.ActivityScheduled':
-        state.scheduled = true;
-        for (const shift of event.data.shifts) {
-          state.shifts.set(shift.shiftId, { shift, enrolled: new Set() });
-        }
-        return state;
-      case 'activities.ActivityScreened':
-        state.findings = event.data.findings;
-        return state;
-      case 'activities.ActivityCancelled':
-        state.cancelled = true;
-        return state;
-      case 'activities.VolunteerEnrolled':
-        state.shifts.get(event.data.shiftId)?.enrolled.add(event.data.volunteerId);
-        return state;
-      case 'activities.EnrolmentWithdrawn':
-        state.shifts.get(event.data.shiftId)?.enrolled.delete(event.data.volunteerId);
-        return state;
-      default:
-        return state;
-    }
-  },
+  evolve: evolveActivity,
 };
 
 function schedule(
@@ -105,16 +70,20 @@ function screen(
   return [{ type: 'activities.ActivityScreened', data: { activityId, findings: known } }];
 }
 
-function enrol({ at, ...data }: EnrolVolunteer['data'], state: Activity): ActivityEvent[] {
+function enrol(data: EnrolVolunteer['data'], state: Activity): ActivityEvent[] {
+  const { activityId, shiftId, volunteerId } = data;
   if (state.cancelled) reject('activities/cancelled');
   if (state.findings === undefined) reject('activities/not-screened');
   if (state.findings && state.findings.length > 0) reject('activities/excluded');
-  const found = state.shifts.get(data.shiftId) ?? reject('activities/shift-unknown');
-  if (found.enrolled.has(data.volunteerId)) return [];
-  if (isOver(found.shift, at)) reject('activities/shift-over');
+  const found = state.shifts.get(shiftId) ?? reject('activities/shift-unknown');
+  if (found.enrolled.has(volunteerId)) return [];
+  if (isOver(found.shift, data.at)) reject('activities/shift-over');
   const { capacity } = found.shift;
   if (found.enrolled.size >= capacity) reject('activities/shift-full', { capacity });
-  return [{ type: 'activities.VolunteerEnrolled', data }];
+  return [
+    ...prepare(data, { state, shift: found.shift }),
+    { type: 'activities.VolunteerEnrolled', data: { activityId, shiftId, volunteerId } },
+  ];
 }
 
 function withdraw({ at, ...data }: WithdrawEnrolment['data'], state: Activity): ActivityEvent[] {

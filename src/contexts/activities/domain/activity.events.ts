@@ -1,5 +1,6 @@
 import type { Instant, LocalDate } from '../../../kernel/calendar.js';
 import type { DomainEvent } from '../../../kernel/message.js';
+import type { Requirements } from './participation.policy.js';
 
 /** A project 项目 is the frame, approved once; activities are its occurrences. */
 export type ProjectApproved = DomainEvent<
@@ -68,5 +69,57 @@ export type EnrolmentWithdrawn = DomainEvent<
   { readonly activityId: string; readonly shiftId: string; readonly volunteerId: string }
 >;
 
+/** What an activity asks of everybody who takes part; the latest counts. */
+export type RequirementsSet = DomainEvent<
+  'activities.RequirementsSet',
+  {
+    readonly activityId: string;
+    readonly requirements: Requirements;
+    /** Counts the wordings of the risk notice: each new one is acknowledged anew. */
+    readonly noticeVersion: number;
+  }
+>;
+
+/** A volunteer was told the risks and says so (R685 art. 12). */
+export type RiskAcknowledged = DomainEvent<
+  'activities.RiskAcknowledged',
+  { readonly activityId: string; readonly volunteerId: string; readonly noticeVersion: number }
+>;
+
+/** Accident insurance for an activity: of one volunteer, or of everybody in it (R685 art. 17). */
+export type InsuranceNoted = DomainEvent<
+  'activities.InsuranceNoted',
+  {
+    readonly activityId: string;
+    readonly insuranceId: string;
+    readonly volunteerId: string | null;
+    readonly validFrom: LocalDate;
+    readonly validUntil: LocalDate;
+    /** SHA-256 of the policy document. */
+    readonly proofHash: string;
+    readonly recorder: string;
+  }
+>;
+
+/** Staff saw the guardian of a child that does not come alone. */
+export type GuardianPresenceConfirmed = DomainEvent<
+  'activities.GuardianPresenceConfirmed',
+  {
+    readonly activityId: string;
+    readonly shiftId: string;
+    readonly volunteerId: string;
+    readonly recorder: string;
+  }
+>;
+
+/** What gets people ready to take part. */
+export type PreparationEvent =
+  RequirementsSet | RiskAcknowledged | InsuranceNoted | GuardianPresenceConfirmed;
+
 export type ActivityEvent =
-  ActivityScheduled | ActivityScreened | ActivityCancelled | VolunteerEnrolled | EnrolmentWithdrawn;
+  | ActivityScheduled
+  | ActivityScreened
+  | ActivityCancelled
+  | VolunteerEnrolled
+  | EnrolmentWithdrawn
+  | PreparationEvent;

@@ -1,6 +1,7 @@
 import type { Instant, LocalDate } from '../../../kernel/calendar.js';
 import type { CommandMeta } from '../../../kernel/message.js';
 import type { BookKey } from './book-key.js';
+import type { Unmet } from '../../../kernel/participation.js';
 import type { EndEvidence } from './evidence.policy.js';
 import type { RaiseObjection } from './objections.commands.js';
 import type { DecideProposal, ProposeChange } from './proposals.commands.js';
@@ -30,6 +31,8 @@ export class SignIn {
       readonly at: Instant;
       readonly evidence: EndEvidence;
       readonly policy: RecordPolicy;
+      /** What keeps this volunteer from the shift: asked of the `ParticipationGate`. */
+      readonly unmet: readonly Unmet[];
     },
     readonly meta: CommandMeta,
   ) {}

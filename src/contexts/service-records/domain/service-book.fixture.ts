@@ -57,7 +57,7 @@ export const signIn = (time: string, over: Over<SignIn> = {}): SignIn =>
   new SignIn(
     {
       ...{ ...book, recordId: 'r-1', shift: shift(), at: at(time), evidence: code },
-      ...{ policy: recordPolicyOn(DAY), ...over },
+      ...{ policy: recordPolicyOn(DAY), unmet: [], ...over },
     },
     meta,
   );

@@ -1,6 +1,8 @@
+import { participationRefusals } from '../../../kernel/participation.js';
 import { type RefusalCatalogue, rejecting } from '../../../kernel/rejection.js';
 
 export const serviceRecordsRejections = {
+  ...participationRefusals('service-records'),
   'service-records/no-such-date': {
     status: 422,
     zh: '日期不存在：{date}。',

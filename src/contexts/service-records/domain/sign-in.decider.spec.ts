@@ -32,6 +32,22 @@ describe('signing in', () => {
       .thenNothing();
   });
 
+  it('refuses who may not take part, under the first reason (V9–V11)', () => {
+    const unmet = [
+      { reason: 'insurance-missing', facts: {} },
+      { reason: 'qualification-expired', facts: { validUntil: '2026-03-06' } },
+    ] as const;
+    given(serviceBook)
+      .when(signIn('07:58', { unmet }))
+      .thenRefuses('service-records/insurance-missing');
+    given(serviceBook)
+      .when(signIn('07:58', { unmet: unmet.slice(1) }))
+      .thenRefuses('service-records/qualification-expired', { validUntil: '2026-03-06' });
+    given(serviceBook, [signedIn('07:58')])
+      .when(signIn('08:05', { unmet }))
+      .thenNothing();
+  });
+
   it('opens 30 minutes before the shift and not a second earlier', () => {
     expect(given(serviceBook).when(signIn('07:30')).events).toHaveLength(1);
     given(serviceBook)

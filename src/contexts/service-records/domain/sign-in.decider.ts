@@ -9,6 +9,7 @@ import {
 } from '../../../kernel/calendar.js';
 import { centiHoursOfSeconds } from '../../../kernel/centi-hours.js';
 import { SYSTEM_ACTOR } from '../../../kernel/message.js';
+import type { Unmet } from '../../../kernel/participation.js';
 import type { EndEvidence } from './evidence.policy.js';
 import type { RecordPolicy } from './record.policy.js';
 import type { CloseSignIn, ShiftFacts, SignIn, SignOut } from './service-book.commands.js';
@@ -25,6 +26,7 @@ export function signIn(data: SignIn['data'], state: ServiceBook): ServiceBookEve
   const { shift, at, policy, volunteerId, recordId, evidence } = data;
   if (state.open?.shiftId === shift.shiftId) return [];
   refuseUnlessRecordable(shift);
+  refuseUnmet(data.unmet);
   // The record will lie on the day of its shift, and so in that year's book: whoever signs in
   // shortly before midnight of New Year already speaks to the new one.
   if (yearOf(localDateOf(shift.startsAt)) !== data.year) reject('service-records/wrong-book');
@@ -172,6 +174,11 @@ function refuseUnlessRecordable(shift: ShiftFacts): void {
   if (shift.cancelled) reject('service-records/activity-cancelled');
   if (!shift.recordable) reject('service-records/activity-not-recordable');
   if (!shift.enrolled) reject('service-records/not-enrolled');
+}
+
+/** V9–V11: age and guardian, risk and insurance, qualifications; the first one is said. */
+function refuseUnmet([first]: readonly Unmet[]): void {
+  if (first) reject(`service-records/${first.reason}`, first.facts);
 }
 
 function refuseSecondRecord({ shift, at }: SignIn['data'], state: ServiceBook): void {

@@ -13,8 +13,8 @@ const grant = (over: Partial<GrantQualification['data']> = {}) =>
   new GrantQualification({ ...facts, course, grantorVolunteerId: null, ...over }, aMeta());
 const granted: QualificationEvent = { type: 'trainings.QualificationGranted', data: facts };
 const end = {
-  ...{ volunteerId: 'v-1', qualificationId: 'q-1', reason: 'paper-false', on: '2026-04-01' },
-  grantor: 'manager',
+  ...{ volunteerId: 'v-1', qualificationId: 'q-1', on: '2026-04-01', grantor: 'manager' },
+  reason: 'paper-false',
 } as const;
 const revoke = (grantorVolunteerId: string | null = null) =>
   new RevokeQualification({ ...end, grantorVolunteerId }, aMeta());
@@ -59,9 +59,7 @@ describe('a qualification', () => {
     given(qualifications)
       .when(grant({ grantorVolunteerId: 'v-1' }))
       .thenRefuses('trainings/own-qualification');
-    given(qualifications, [granted])
-      .when(revoke('v-1'))
-      .thenRefuses('trainings/own-qualification');
+    given(qualifications, [granted]).when(revoke('v-1')).thenRefuses('trainings/own-qualification');
   });
 
   it('is revoked once', () => {

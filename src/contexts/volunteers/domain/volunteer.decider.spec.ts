@@ -27,7 +27,8 @@ const registered: VolunteerEvent = { type: 'volunteers.VolunteerRegistered', dat
 const ages = (age: number | null) => ({ age, agePolicy: AGE_POLICIES[0] });
 
 const word = {
-  ...{ volunteerId: 'v-1', consentId: 'c-1', relation: 'parent', accompanies: true, on: ON },
+  ...{ volunteerId: 'v-1', consentId: 'c-1', accompanies: true, on: ON },
+  relation: 'parent',
 } as const;
 const giveWord = (age: number | null = 12, over = {}) =>
   new GiveGuardianConsent({ ...word, ...ages(age), ...over }, aMeta());
@@ -39,15 +40,14 @@ const wordWithdrawn: VolunteerEvent = {
 };
 
 const agreement = {
-  ...{ volunteerId: 'v-1', purpose: 'transfer', textVersion: '2026-01', by: 'self', on: ON },
+  ...{ volunteerId: 'v-1', textVersion: '2026-01', on: ON },
+  purpose: 'transfer',
+  by: 'self',
 } as const;
 const agree = (age: number | null, over: Partial<GiveConsent['data']> = {}) =>
   new GiveConsent({ ...agreement, ...ages(age), ...over }, aMeta());
 const agreed: VolunteerEvent = { type: 'volunteers.ConsentGiven', data: agreement };
-const withdraw = new WithdrawConsent(
-  { volunteerId: 'v-1', purpose: 'transfer', on: ON },
-  aMeta(),
-);
+const withdraw = new WithdrawConsent({ volunteerId: 'v-1', purpose: 'transfer', on: ON }, aMeta());
 const leave = (reason: LeavingReason = 'own-wish') =>
   new LeaveService({ volunteerId: 'v-1', reason, on: ON }, aMeta());
 const left = (reason: LeavingReason = 'own-wish'): VolunteerEvent => ({
@@ -104,9 +104,7 @@ describe('a consent for a purpose', () => {
   });
 
   it('below 14 is the guardian’s; of an adult it is their own', () => {
-    given(volunteer, [registered])
-      .when(agree(13))
-      .thenRefuses('volunteers/guardian-must-consent');
+    given(volunteer, [registered]).when(agree(13)).thenRefuses('volunteers/guardian-must-consent');
     expect(given(volunteer, [registered]).when(agree(13, { by: 'guardian' })).events).toHaveLength(
       1,
     );
@@ -141,9 +139,7 @@ describe('a consent for a purpose', () => {
 
 describe('leaving', () => {
   it('happens once, and so does returning', () => {
-    given(volunteer, [registered])
-      .when(leave())
-      .then([left()]);
+    given(volunteer, [registered]).when(leave()).then([left()]);
     given(volunteer, [registered, left()]).when(leave('moved-away')).thenNothing();
     given(volunteer, [registered, left()])
       .when(comeBack)
