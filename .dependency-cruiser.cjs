@@ -70,14 +70,14 @@ module.exports = {
     {
       name: 'wiring-stands-on-the-platform',
       comment:
-        'A context is wired from kernel, cqrs, projections, http, vault, platform and the event ' +
-        'store port; it knows neither adapters nor the composition root nor processes.',
+        'A context is wired from kernel, cqrs, projections, http, vault, platform, log and the ' +
+        'event store port; it knows neither adapters nor the composition root nor processes.',
       severity: 'error',
       from: { path: CONTEXT, pathNot: [TESTS, DOMAIN] },
       to: {
         path: '^src/',
         pathNot: [
-          '^src/(kernel|contexts|cqrs|projections|http|vault|platform)/',
+          '^src/(kernel|contexts|cqrs|projections|http|vault|platform|log)/',
           '^src/event-store/[^/]+[.]ts$',
         ],
       },
@@ -125,7 +125,10 @@ module.exports = {
         'The shared folders serve the business and do not know it. What http/ needs from access ' +
         'it declares as a token, and access supplies it.',
       severity: 'error',
-      from: { path: '^src/(http|platform|cqrs|projections|vault|event-store)/', pathNot: TESTS },
+      from: {
+        path: '^src/(http|platform|cqrs|projections|vault|event-store|log)/',
+        pathNot: TESTS,
+      },
       to: { path: ['^src/(contexts|processes)/', ...ROOTS] },
     },
     {
@@ -155,12 +158,12 @@ module.exports = {
     {
       name: 'sqlite-behind-its-owners',
       comment:
-        'Files of the product have three owners: the ledger, the read models, the vault. fsck reads ' +
-        'them past their owners, or it would only repeat what those believe.',
+        'Files of the product have four owners: the ledger, the read models, the vault, the log. ' +
+        'fsck reads them past their owners, or it would only repeat what those believe.',
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/(event-store/sqlite|projections|vault|fsck)/', TESTS],
+        pathNot: ['^src/(event-store/sqlite|projections|vault|log|fsck)/', TESTS],
       },
       to: { path: packages('better-sqlite3') },
     },

@@ -39,12 +39,15 @@ import { WebhooksModule } from './contexts/webhooks/webhooks.module.js';
 import { CoreModule } from './core.module.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { HealthController } from './http/health.controller.js';
+import { HealthSigns } from './http/health-signs.js';
 import { HomeController } from './http/home.controller.js';
 import { ProblemDetailsFilter, REFUSALS } from './http/problem-details.filter.js';
 import { requestRejections } from './http/request.rejections.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { WrittenInterceptor } from './http/written.js';
 import type { RefusalCatalogue } from './kernel/rejection.js';
+import { LogModule } from './log/log.module.js';
+import { logRejections } from './log/log.rejections.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import { PolicyBook } from './platform/policy-book.js';
@@ -86,6 +89,7 @@ export const processes = processesUnder(new PolicyBook());
 
 export const refusals: RefusalCatalogue = {
   ...requestRejections,
+  ...logRejections,
   ...accessRejections,
   ...stationsRejections,
   ...activitiesRejections,
@@ -119,6 +123,7 @@ export class AppModule {
       global: true,
       imports: [
         await CoreModule.create({ ...options, policies, projections, processes }),
+        LogModule,
         AccessModule,
         StationsModule,
         ActivitiesModule,
@@ -134,13 +139,14 @@ export class AppModule {
       controllers: [HomeController, HealthController],
       providers: [
         { provide: REFUSALS, useValue: refusals },
+        HealthSigns,
         ProblemDetailsFilter,
         { provide: APP_FILTER, useExisting: ProblemDetailsFilter },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
         { provide: APP_PIPE, useFactory: validationPipe },
       ],
-      exports: [REFUSALS],
+      exports: [REFUSALS, HealthSigns],
     };
   }
 }

@@ -18,6 +18,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** An event database takes the nil UUID for "no id". */
 const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 const STREAM = /^[a-z][A-Za-z0-9]*-[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/;
+const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
 /** Never a leading `$`: event databases keep it for their own events and hide those. */
 const TYPE = /^[A-Za-z][A-Za-z0-9._:-]{0,199}$/;
 
@@ -68,6 +69,10 @@ function jsonText(value: Json | object): string {
   if (text === undefined) throw new EventStoreError('bad-data', 'event data is undefined');
   if (text.includes('null') && losesNumbers(value)) {
     throw new EventStoreError('bad-data', 'event data holds NaN, Infinity or a list with a hole');
+  }
+  // JSON.stringify writes a lone surrogate, and nothing else, as \ud…: it has no UTF-8, so no leaf.
+  if (LONE_SURROGATE.test(text)) {
+    throw new EventStoreError('bad-data', 'event data holds half of a character');
   }
   return text;
 }

@@ -4,6 +4,7 @@ import { EventStoreError } from './event-store.js';
 /**
  * From stored text to the event the code of today understands; the only place that knows old
  * versions. A stored type is never renamed: a change of shape raises `schema` and adds an upcaster.
+ * An upcaster answers with new data and leaves alone what it is given: the log proves what was stored.
  */
 export type Upcaster = (data: Json, meta: EventMeta) => Json;
 
@@ -35,12 +36,16 @@ export class EventCodec {
     const { id, stream, revision, type } = stored;
     const position = String(stored.position);
     const meta = parse<EventMeta>(stored.meta, stored);
-    const data = this.#today(type, parse<Json>(stored.data, stored), meta);
-    return { id, stream, revision, position, type, data, meta };
+    const data = parse<Json>(stored.data, stored);
+    const today = this.#today(type, data, meta);
+    const recorded = { id, stream, revision, position, type, data: today, meta };
+    return today === data ? recorded : { ...recorded, storedData: data };
   }
 
   upcast({ id, stream, revision, position, type, data, meta }: StoredJson): Recorded {
-    return { id, stream, revision, position, type, data: this.#today(type, data, meta), meta };
+    const today = this.#today(type, data, meta);
+    const recorded = { id, stream, revision, position, type, data: today, meta };
+    return today === data ? recorded : { ...recorded, storedData: data };
   }
 
   #today(type: string, data: Json, meta: EventMeta): Json {

@@ -76,5 +76,7 @@ export interface Recorded<E extends DomainEvent = DomainEvent> {
   readonly position: string;
   readonly type: E['type'];
   readonly data: E['data'];
+  /** As it was stored, where the code of today understands `data` in another shape. */
+  readonly storedData?: Json;
   readonly meta: EventMeta;
 }

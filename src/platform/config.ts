@@ -14,6 +14,8 @@ export interface Config {
   /** `MASTER_KEY`: 32 bytes, base64. Without it a key file is made in `DATA_DIR/keys`. */
   readonly masterKey: string | undefined;
   readonly logLevel: string;
+  /** `LOG_ORIGIN`: the name the transparency log gets at its first checkpoint, and keeps. */
+  readonly logOrigin?: string | undefined;
   /** `TRUST_PROXY`: whose `X-Forwarded-*` headers are believed; absent = nobody's. */
   readonly trustProxy?: TrustedProxies | undefined;
 }
@@ -25,8 +27,9 @@ export class ConfigError extends Error {
   constructor(
     readonly variable: string,
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(`${variable}: ${message}`);
+    super(`${variable}: ${message}`, options);
     this.name = 'ConfigError';
   }
 }
@@ -50,6 +53,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     eventStoreUrl,
     masterKey: env['MASTER_KEY'] || undefined,
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'info', LEVELS),
+    logOrigin: logOriginOf(env['LOG_ORIGIN']),
     trustProxy: trustedProxiesOf(env['TRUST_PROXY'] || ''),
   };
 }
@@ -69,6 +73,13 @@ function publicUrlOf(text: string): string {
   // Paths are put behind it.
   if (url.search || url.hash) throw new ConfigError('PUBLIC_URL', 'must end with its path');
   return url.href.replace(/\/+$/, '');
+}
+
+/** A name in a signature line of C2SP signed-note: no spaces, no plus. */
+function logOriginOf(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  if (/^[!-*,-~]{1,200}$/.test(text)) return text;
+  throw new ConfigError('LOG_ORIGIN', `"${text}" must be ASCII without spaces and plus signs`);
 }
 
 /**

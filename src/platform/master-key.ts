@@ -15,7 +15,8 @@ export type KeyPurpose =
   | 'tokens'
   | 'imports'
   | 'input-hash'
-  | 'check-codes';
+  | 'check-codes'
+  | 'log-keys';
 
 /** The root of all secrets of an installation. Losing it loses the vault; it is backed up apart. */
 export class MasterKey {

@@ -1,6 +1,7 @@
 import type { EventStore } from '../../src/event-store/event-store.js';
 import { appendContract } from './append.contract.js';
 import { inputContract } from './input.contract.js';
+import { leafContract } from './leaf.contract.js';
 import { readContract } from './read.contract.js';
 import { subscribeContract } from './subscribe.contract.js';
 
@@ -39,5 +40,6 @@ export function eventStoreContract(name: string, open: () => Promise<StoreUnderT
       return store;
     });
     subscribeContract(current);
+    leafContract(current);
   });
 }

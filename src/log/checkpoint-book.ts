@@ -1,0 +1,82 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { rememberStatements } from '../platform/statement-memory.js';
+
+/**
+ * checkpoints.db: every checkpoint that was ever signed, and what witnesses said. Precious: it is how
+ * the log knows what it must not contradict.
+ */
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS checkpoints (
+  size INTEGER PRIMARY KEY, root BLOB NOT NULL, signed_at TEXT NOT NULL, note TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS cosignatures (
+  size INTEGER NOT NULL REFERENCES checkpoints (size), witness TEXT NOT NULL, line TEXT NOT NULL,
+  PRIMARY KEY (size, witness)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS witnesses (
+  name TEXT PRIMARY KEY, size INTEGER NOT NULL, trouble TEXT
+) STRICT;
+`;
+
+export interface SignedCheckpoint {
+  readonly size: number;
+  readonly root: Buffer;
+  readonly signedAt: string;
+  /** The signed note, without cosignatures. */
+  readonly note: string;
+}
+
+const CHECKPOINT = 'SELECT size, root, signed_at AS signedAt, note FROM checkpoints';
+
+export class CheckpointBook {
+  readonly #db: Database.Database;
+
+  /** @param folder of the log's files, or null for a book in memory */
+  constructor(folder: string | null) {
+    const path = folder === null ? ':memory:' : join(folder, 'checkpoints.db');
+    this.#db = rememberStatements(new Database(path));
+    this.#db.pragma('journal_mode = WAL');
+    // A checkpoint that somebody has seen must still be known after the power went.
+    this.#db.pragma('synchronous = FULL');
+    this.#db.exec(SCHEMA);
+  }
+
+  latest(): SignedCheckpoint | undefined {
+    return this.#db.prepare<[], SignedCheckpoint>(`${CHECKPOINT} ORDER BY size DESC LIMIT 1`).get();
+  }
+
+  /** The first checkpoint that covers a leaf. */
+  firstOver(index: number): SignedCheckpoint | undefined {
+    return this.#db
+      .prepare<[number], SignedCheckpoint>(`${CHECKPOINT} WHERE size > ? ORDER BY size LIMIT 1`)
+      .get(index);
+  }
+
+  all(): readonly SignedCheckpoint[] {
+    return this.#db.prepare<[], SignedCheckpoint>(`${CHECKPOINT} ORDER BY size`).all();
+  }
+
+  /** Durable when it returns: only then may anybody see the checkpoint. */
+  add({ size, root, signedAt, note }: SignedCheckpoint): void {
+    this.#db
+      .prepare(
+        'INSERT OR REPLACE INTO checkpoints (size, root, signed_at, note) VALUES (?, ?, ?, ?)',
+      )
+      .run(size, root, signedAt, note);
+  }
+
+  /** The checkpoint as it is published: with what witnesses have added to it so far. */
+  published({ size, note }: SignedCheckpoint): string {
+    const lines = this.#db
+      .prepare<[number], { line: string }>(
+        'SELECT line FROM cosignatures WHERE size = ? ORDER BY witness',
+      )
+      .all(size);
+    return note + lines.map(({ line }) => line).join('');
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
