@@ -7,6 +7,7 @@ import { demoCommand } from './demo/demo-command.js';
 import { exportCommand } from './export-command.js';
 import { fsckCommand } from './fsck-command.js';
 import { importCommand } from './import-command.js';
+import { proofCommand } from './proof-command.js';
 import { rebuildCommand } from './rebuild-command.js';
 import { EXIT, type ExitCode, Terminal, UsageError } from './terminal.js';
 import { verifyCommand } from './verify-command.js';
@@ -17,6 +18,7 @@ const USAGE = `shizhang — the service-hour ledger
   shizhang rebuild                              make the read models again from the events
   shizhang verify FILE.pdf [--keys FILE]        verify a certificate offline
   shizhang verify --qr TEXT [--keys FILE]       verify the text of a QR code offline
+  shizhang proof FILE --log-key VKEY            verify that an event is in the log, offline
   shizhang import --kind KIND FILE [--dry-run]  KIND: volunteers or service-records
   shizhang export [FILE]                        all events as JSON lines, no personal data
   shizhang demo [--once]                        the main job, end to end, on a fresh folder
@@ -33,6 +35,8 @@ const OPTIONS = {
   kind: { type: 'string' },
   keys: { type: 'string' },
   qr: { type: 'string' },
+  'log-key': { type: 'string', multiple: true },
+  'witness-key': { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -47,6 +51,12 @@ const COMMANDS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitC
   rebuild: ({ terminal }) => rebuildCommand(terminal),
   verify: ({ file, options, terminal }) =>
     verifyCommand(file, { keysFile: options.keys, qr: options.qr }, terminal),
+  proof: ({ file, options, terminal }) =>
+    proofCommand(
+      file,
+      { logKeys: options['log-key'] ?? [], witnessKeys: options['witness-key'] ?? [] },
+      terminal,
+    ),
   import: ({ file, options, terminal }) =>
     importCommand({ file, kind: options.kind, dryRun: options['dry-run'] }, terminal),
   export: ({ file, terminal }) => exportCommand(file, terminal),

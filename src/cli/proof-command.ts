@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseProof } from '../log/tlog-proof.js';
+import { verifyProof } from '../log/verify-proof.js';
+import { EXIT, type ExitCode, type Terminal, UsageError } from './terminal.js';
+
+export interface ProofOptions {
+  /** Verifier keys of the log: the reader has them from somebody they trust. */
+  readonly logKeys: readonly string[];
+  readonly witnessKeys: readonly string[];
+}
+
+/** `shizhang proof FILE`: whether the event in a tlog-proof is in the log. No network, no data folder. */
+export function proofCommand(
+  file: string | undefined,
+  trust: ProofOptions,
+  terminal: Terminal,
+): ExitCode {
+  if (!file || !existsSync(file)) throw new UsageError('proof needs a file that is there');
+  if (trust.logKeys.length === 0) throw new UsageError('proof needs --log-key');
+  const text = readFileSync(file, 'utf8');
+  const leaf = parseProof(text)?.extra;
+  const result = leaf ? verifyProof(leaf, text, trust) : { verdict: 'malformed' as const };
+  terminal.say(result.verdict);
+  if (result.origin) terminal.say(`log: ${result.origin}, ${result.size} events`);
+  for (const { witness, at } of result.cosigned ?? []) {
+    terminal.say(`witness: ${witness}, ${new Date(at * 1000).toISOString()}`);
+  }
+  if (leaf && result.verdict === 'included') {
+    terminal.say(`event ${result.index}: ${Buffer.from(leaf).toString('utf8')}`);
+  }
+  terminal.result(result);
+  return result.verdict === 'included' ? EXIT.ok : EXIT.findings;
+}
