@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseProof } from '../log/tlog-proof.js';
-import { verifyProof } from '../log/verify-proof.js';
+import { type ProofResult, verifyProof } from '../log/verify-proof.js';
 import { EXIT, type ExitCode, type Terminal, UsageError } from './terminal.js';
 
 export interface ProofOptions {
@@ -19,15 +19,17 @@ export function proofCommand(
   if (trust.logKeys.length === 0) throw new UsageError('proof needs --log-key');
   const text = readFileSync(file, 'utf8');
   const leaf = parseProof(text)?.extra;
-  const result = leaf ? verifyProof(leaf, text, trust) : { verdict: 'malformed' as const };
-  terminal.say(result.verdict);
-  if (result.origin) terminal.say(`log: ${result.origin}, ${result.size} events`);
-  for (const { witness, at } of result.cosigned ?? []) {
-    terminal.say(`witness: ${witness}, ${new Date(at * 1000).toISOString()}`);
-  }
-  if (leaf && result.verdict === 'included') {
-    terminal.say(`event ${result.index}: ${Buffer.from(leaf).toString('utf8')}`);
-  }
+  const result: ProofResult = leaf ? verifyProof(leaf, text, trust) : { verdict: 'malformed' };
+  report(result, terminal);
+  if (leaf && result.verdict === 'included') terminal.say(Buffer.from(leaf).toString('utf8'));
   terminal.result(result);
   return result.verdict === 'included' ? EXIT.ok : EXIT.findings;
+}
+
+function report({ verdict, origin, index, size, cosigned = [] }: ProofResult, terminal: Terminal) {
+  terminal.say(verdict);
+  if (origin) terminal.say(`log: ${origin}, event ${index} of ${size}`);
+  for (const { witness, at } of cosigned) {
+    terminal.say(`witness: ${witness}, ${new Date(at * 1000).toISOString()}`);
+  }
 }
