@@ -25,8 +25,8 @@ describe('a principal', () => {
   it('may do at its place what its role carries, and nothing elsewhere', () => {
     expect(staff.may('records.enter', place)).toBe(true);
     expect(staff.may('records.enter', { ...place, stationId: 's2' })).toBe(false);
-    expect(staff.may('records.review', place)).toBe(false);
-    expect(() => staff.require('records.review', place)).toThrow(
+    expect(staff.may('records.decide', place)).toBe(false);
+    expect(() => staff.require('records.decide', place)).toThrow(
       expect.objectContaining({ code: 'access/not-permitted' }),
     );
   });

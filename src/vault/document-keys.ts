@@ -28,6 +28,9 @@ export const documentKeys = {
   /** Why a complaint was decided as it was. */
   complaintDecision: (subject: string, complaintId: string): DocumentKey =>
     key(subject, 'complaint-decision', complaintId),
+  /** A document that proves an hour, by the SHA-256 of its bytes. */
+  proof: (volunteerId: string, proofHash: string): DocumentKey =>
+    key(volunteerId, 'proof', proofHash),
   /** What somebody objects to a record: it may name people. */
   objection: (volunteerId: string, objectionId: string): DocumentKey =>
     key(volunteerId, 'objection', objectionId),

@@ -91,6 +91,25 @@ export class Vault {
     return JSON.parse(plain.toString('utf8')) as T;
   }
 
+  /** Is there such a document? Nothing is opened, so nothing was read. */
+  has({ subject, kind, id }: DocumentKey): boolean {
+    return (
+      this.#db
+        .prepare('SELECT 1 FROM documents WHERE subject = ? AND kind = ? AND id = ?')
+        .get(subject, kind, id) !== undefined
+    );
+  }
+
+  /** How many documents of a kind a subject has. */
+  count(subject: string, kind: string): number {
+    const row = this.#db
+      .prepare<[string, string], { count: number }>(
+        'SELECT count(*) AS count FROM documents WHERE subject = ? AND kind = ?',
+      )
+      .get(subject, kind);
+    return row?.count ?? 0;
+  }
+
   delete(key: DocumentKey): void {
     this.#db
       .prepare('DELETE FROM documents WHERE subject = ? AND kind = ? AND id = ?')

@@ -6,6 +6,7 @@ import { Permit, Who } from '../../http/auth.guard.js';
 import type { Principal } from '../../http/principal.js';
 import { REFUSALS } from '../../http/problem-details.filter.js';
 import { Meta } from '../../http/request-meta.js';
+import { uploadOf } from '../../http/upload.js';
 import { Written } from '../../http/written.js';
 import type { CommandMeta } from '../../kernel/message.js';
 import type { RefusalCatalogue } from '../../kernel/rejection.js';
@@ -67,7 +68,7 @@ export class ExchangeController {
       organisationId: organisation ?? null,
       divisionCode: division ?? null,
     };
-    const file = { bytes: await uploadOf(request) };
+    const file = { bytes: await fileOf(request) };
     const asked = { kind, dryRun, place, file, actor: meta.actor };
     if (dryRun) return written(this.#dryRunAnswer(await this.imports.run(asked)));
     const { importId, position, revision, done } = await this.imports.start(asked);
@@ -113,16 +114,10 @@ function written(body: DryRunAnswer): Written<DryRunAnswer> {
   return new Written({ revision: 0, position: null, repeated: false }, body);
 }
 
-async function uploadOf(request: FastifyRequest): Promise<Buffer> {
-  if (!request.isMultipart()) return reject('exchange/file-missing');
-  const part = await request.file();
-  if (!part) return reject('exchange/file-missing');
-  const bytes = await part.toBuffer().catch((error: unknown) => {
-    if (!part.file.truncated) throw error;
-    return undefined;
-  });
-  // A file cut off at the end of a chunk comes without an error: half a file must not be imported.
-  if (bytes && !part.file.truncated) return bytes;
+async function fileOf(request: FastifyRequest): Promise<Buffer> {
+  const upload = await uploadOf(request, UPLOAD_MEGABYTES_MAX);
+  if (upload === 'missing') return reject('exchange/file-missing');
+  if (upload !== 'too-large') return upload.bytes;
   return reject('exchange/file-too-large', { limitMegabytes: UPLOAD_MEGABYTES_MAX });
 }
 

@@ -31,7 +31,7 @@ import { RowImporters } from './row-importers.js';
 export class ExchangeModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}
 
-  /** Uploads are the exchange's alone, so it brings what reads them; a CLI has no HTTP to teach. */
+  /** What reads uploads (`http/upload.ts`): imports are the largest; a CLI has no HTTP to teach. */
   onModuleInit(): void {
     const http = this.host.httpAdapter?.getInstance<FastifyInstance | undefined>();
     // Not awaited: that would boot Fastify before Nest has set the handler of its errors.

@@ -1,7 +1,7 @@
 /** Front door: what other contexts may know of service records. */
 export type { Evidence, Grade } from './domain/evidence.policy.js';
 export { gradeOf } from './domain/evidence.policy.js';
-export { ImportRecord } from './domain/service-book.commands.js';
+export { ImportRecord } from './domain/entries.commands.js';
 export { bookId } from './domain/book-key.js';
 export { serviceBook } from './domain/service-book.decider.js';
 export type {

@@ -11,6 +11,7 @@ import { documentKeys } from '../../vault/document-keys.js';
 import { RaiseObjection } from './domain/objections.commands.js';
 import { type AskedChange, DecideProposal, ProposeChange } from './domain/proposals.commands.js';
 import { RECORD_POLICIES, type RecordPolicy, recordPolicyOn } from './domain/record.policy.js';
+import { ProofFiles } from './proof-files.js';
 import { RecordWords } from './record-words.handlers.js';
 import { type RecordView, ServiceRecordsQueries } from './service-records.queries.js';
 
@@ -43,6 +44,7 @@ export class RecordChanges {
     private readonly dispatcher: Dispatcher,
     private readonly words: RecordWords,
     private readonly queries: ServiceRecordsQueries,
+    private readonly proofs: ProofFiles,
     @Inject(CALENDAR) private readonly calendar: WorkingDayCalendar,
     policies: PolicyBook,
   ) {
@@ -70,6 +72,7 @@ export class RecordChanges {
     if (reason.trim() === '') throw new Rejection('service-records/reason-missing');
     const record = this.queries.record(recordId);
     const { volunteerId, year } = record;
+    if (asked.change.kind === 'correct') this.proofs.require(volunteerId, asked.change.proofHash);
     const proposalId = deriveId(meta.commandId, 'proposal');
     const data = {
       ...{ volunteerId, year, recordId, proposalId, now: meta.at },

@@ -1,15 +1,14 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
 import { type Page, pageOf } from '../../http/page.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
-import { instantOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
 import { placeOf } from './record-place.js';
 import { RecordDesk } from './records.handlers.js';
-import { EnterRecordDto, ReviewDto, VoidDto } from './service-records.dto.js';
+import { ReviewDto, VoidDto } from './service-records.dto.js';
 import {
   type HoursView,
   type RecordView,
@@ -24,24 +23,6 @@ export class ServiceRecordsController {
     private readonly queries: ServiceRecordsQueries,
   ) {}
 
-  @Post('records')
-  @Permit('records.enter')
-  async enter(
-    @Body() body: EnterRecordDto,
-    @Who() who: Principal,
-    @Meta() meta: CommandMeta,
-  ): Promise<Written<{ recordId: string }>> {
-    who.require('records.enter', placeOf(this.queries.activity(body.activityId)));
-    const entry = {
-      ...body,
-      startsAt: instantOf(Date.parse(body.startsAt)),
-      endsAt: instantOf(Date.parse(body.endsAt)),
-      proofHash: body.proofHash ?? null,
-    };
-    const receipt = await this.desk.enter(entry, meta);
-    return new Written(receipt, { recordId: receipt.recordId }, true);
-  }
-
   @Put('records/:recordId/review')
   @Permit('records.review')
   async review(
@@ -50,13 +31,15 @@ export class ServiceRecordsController {
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ recordId: string }>> {
-    who.require('records.review', placeOf(this.queries.record(recordId)));
+    const place = placeOf(this.queries.record(recordId));
+    who.require('records.review', place);
     const receipt = await this.desk.review(
       {
         recordId,
         decision: body.decision,
         reason: body.reason ?? '',
         approverVolunteerId: who.volunteerId ?? null,
+        asManager: who.may('records.decide', place),
       },
       meta,
     );

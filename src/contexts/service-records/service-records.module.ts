@@ -4,9 +4,13 @@ import { SseConnections } from '../../http/sse.js';
 import { RaiseObjection } from './domain/objections.commands.js';
 import { DecideProposal, ProposeChange } from './domain/proposals.commands.js';
 import {
-  CloseSignIn,
+  BackEnterRecord,
   EnterRecord,
   ImportRecord,
+  SelfReportRecord,
+} from './domain/entries.commands.js';
+import {
+  CloseSignIn,
   LetRecordTakeEffect,
   ReviewRecord,
   SignIn,
@@ -19,8 +23,11 @@ import { EffectDeadlines } from './effect-deadlines.handlers.js';
 import { ForgottenSignIns } from './forgotten-sign-ins.handlers.js';
 import { LiveActivityController } from './live-activity.controller.js';
 import { LiveActivities } from './live-activity.handlers.js';
+import { ProofFiles } from './proof-files.js';
 import { RecordChanges } from './record-changes.handlers.js';
 import { RecordChangesController } from './record-changes.controller.js';
+import { RecordEntriesController } from './record-entries.controller.js';
+import { RecordEntries } from './record-entries.handlers.js';
 import { RecordWords } from './record-words.handlers.js';
 import { RecordDesk } from './records.handlers.js';
 import { ServiceRecordsController } from './service-records.controller.js';
@@ -34,12 +41,15 @@ import { SignInDesk } from './sign-in.handlers.js';
     SignInController,
     LiveActivityController,
     SignInPages,
+    RecordEntriesController,
     RecordChangesController,
     ServiceRecordsController,
   ],
   providers: [
     ServiceRecordsQueries,
     SignInDesk,
+    RecordEntries,
+    ProofFiles,
     RecordDesk,
     RecordChanges,
     RecordWords,
@@ -52,6 +62,8 @@ import { SignInDesk } from './sign-in.handlers.js';
       SignOut,
       CloseSignIn,
       EnterRecord,
+      BackEnterRecord,
+      SelfReportRecord,
       ImportRecord,
       ReviewRecord,
       LetRecordTakeEffect,

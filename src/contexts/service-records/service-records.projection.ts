@@ -12,7 +12,7 @@ import type {
 
 export const serviceRecordsProjection: Projection = {
   name: 'service-records',
-  version: 4,
+  version: 5,
   tables: [
     'service_records_organisation',
     'service_records_activity',
@@ -54,7 +54,8 @@ export const serviceRecordsProjection: Projection = {
       station_id TEXT, date TEXT NOT NULL, starts_at TEXT NOT NULL, ends_at TEXT NOT NULL,
       centi_hours INTEGER NOT NULL, grade TEXT NOT NULL, mode TEXT NOT NULL,
       recorder TEXT NOT NULL, approver TEXT, effective_on TEXT, effective_position TEXT,
-      recorded_at TEXT NOT NULL, revision INTEGER NOT NULL, doubts TEXT NOT NULL
+      recorded_at TEXT NOT NULL, revision INTEGER NOT NULL, doubts TEXT NOT NULL,
+      proof_hash TEXT, late INTEGER NOT NULL, approvals INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE service_records_hours (
       volunteer_id TEXT NOT NULL, grade TEXT NOT NULL, centi_hours INTEGER NOT NULL,
@@ -119,7 +120,8 @@ export const serviceRecordsProjection: Projection = {
       'service-records.RecordSubmitted': submitted,
       'service-records.RecordReviewed': ({ data: { recordId, approver }, revision }) => [
         sql(
-          'UPDATE service_records_record SET approver = ?, revision = ? WHERE record_id = ?',
+          `UPDATE service_records_record
+           SET approver = ?, approvals = approvals + 1, revision = ? WHERE record_id = ?`,
           ...[approver, revision, recordId],
         ),
       ],
@@ -170,10 +172,11 @@ function submitted({ data: r, stream, revision, meta }: Recorded<RecordSubmitted
     sql('DELETE FROM service_records_open WHERE record_id = ?', r.recordId),
     sql(
       `INSERT INTO service_records_record
-       VALUES (?, ?, ?, ?, 'submitted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, 'submitted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?, ?, ?, ?, 0)`,
       ...[r.recordId, r.volunteerId, yearOfBook(stream), r.version, r.activityId, r.organisationId],
       ...[r.stationId, r.date, r.startsAt, r.endsAt, r.centiHours, gradeOf(r.evidence)],
       ...[r.mode, r.recorder, meta.recordedAt, revision, JSON.stringify(doubtsOf(r.evidence))],
+      ...[proofOf(r), r.late === true ? 1 : 0],
     ),
   ];
 }
@@ -188,11 +191,12 @@ function corrected({ data: r, revision, position }: Recorded<RecordCorrected>): 
       `UPDATE service_records_record
        SET version = ?, date = ?, starts_at = ?, ends_at = ?, centi_hours = ?, grade = ?,
            recorder = ?, approver = ?, revision = ?, status = ?, effective_position = ?, doubts = ?,
+           proof_hash = ?, late = 0, approvals = 0,
            effective_on = CASE ? WHEN 1 THEN effective_on ELSE NULL END
        WHERE record_id = ?`,
       ...[r.version, r.date, r.startsAt, r.endsAt, r.centiHours, r.grade, r.recorder],
       ...[wasEffective ? r.approver : null, revision, wasEffective ? 'effective' : 'submitted'],
-      ...[wasEffective ? position : null, JSON.stringify(doubtsOf(r.evidence))],
+      ...[wasEffective ? position : null, JSON.stringify(doubtsOf(r.evidence)), proofOf(r)],
       ...[wasEffective ? 1 : 0, r.recordId],
     ),
   ];
@@ -218,6 +222,10 @@ function leave(recordId: string, volunteerId: string, centiHours: number): State
        AND grade = (SELECT grade FROM service_records_record WHERE record_id = ?)`,
     ...[centiHours, volunteerId, recordId],
   );
+}
+
+function proofOf({ evidence }: Pick<RecordSubmitted['data'], 'evidence'>): string | null {
+  return 'proofHash' in evidence ? evidence.proofHash : null;
 }
 
 function yearOfBook(stream: string): number {

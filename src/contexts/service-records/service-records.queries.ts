@@ -4,7 +4,7 @@ import { addDays, instantAt, type Instant, type LocalDate } from '../../kernel/c
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
 import type { Grade } from './domain/evidence.policy.js';
-import type { ShiftFacts } from './domain/service-book.commands.js';
+import type { ShiftFacts } from './domain/shift-facts.js';
 import type { RecordMode } from './domain/service-book.events.js';
 
 export interface RecordView {
@@ -28,6 +28,12 @@ export interface RecordView {
   readonly approver: string | null;
   readonly effectiveOn: string | null;
   readonly revision: number;
+  /** SHA-256 (hex) of the document behind it. */
+  readonly proofHash: string | null;
+  /** Typed in after the days of the policy: a manager approves it. */
+  readonly late: boolean;
+  /** How many have approved this version; a back-entry takes two. */
+  readonly approvals: number;
   /** Why a reviewer should look twice; see `evidence.policy.ts`. */
   readonly doubts: readonly string[];
 }
@@ -75,7 +81,8 @@ const RECORD = `
          r.activity_id AS activityId, r.organisation_id AS organisationId,
          r.station_id AS stationId, o.division_code AS divisionCode, r.date,
          r.starts_at AS startsAt, r.ends_at AS endsAt, r.centi_hours AS centiHours, r.grade,
-         r.mode, r.recorder, r.approver, r.effective_on AS effectiveOn, r.revision, r.doubts
+         r.mode, r.recorder, r.approver, r.effective_on AS effectiveOn, r.revision, r.doubts,
+         r.proof_hash AS proofHash, r.late, r.approvals
   FROM service_records_record r
   LEFT JOIN service_records_organisation o ON o.organisation_id = r.organisation_id`;
 
@@ -217,10 +224,14 @@ export class ServiceRecordsQueries {
   }
 }
 
-type StoredRecord = Omit<RecordView, 'doubts'> & { readonly doubts: string };
+type StoredRecord = Omit<RecordView, 'doubts' | 'late'> & {
+  readonly doubts: string;
+  readonly late: number;
+};
 
 function recordOf(stored: StoredRecord): RecordView {
-  return { ...stored, doubts: JSON.parse(stored.doubts) as string[] };
+  const { doubts, late } = stored;
+  return { ...stored, doubts: JSON.parse(doubts) as string[], late: late === 1 };
 }
 
 type ShiftRow = Omit<ShiftFacts, 'recordable' | 'cancelled' | 'enrolled'> & {

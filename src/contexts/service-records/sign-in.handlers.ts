@@ -14,7 +14,8 @@ import { RotatingCodes, WINDOW_SECONDS } from '../../platform/rotating-code.js';
 import { CONFIG } from '../../platform/tokens.js';
 import type { EndEvidence } from './domain/evidence.policy.js';
 import { RECORD_POLICIES, type RecordPolicy, recordPolicyOn } from './domain/record.policy.js';
-import { type ShiftFacts, SignIn, SignOut } from './domain/service-book.commands.js';
+import { SignIn, SignOut } from './domain/service-book.commands.js';
+import type { ShiftFacts } from './domain/shift-facts.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
 
 export type Direction = 'in' | 'out';

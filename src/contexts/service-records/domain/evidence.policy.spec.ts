@@ -42,7 +42,10 @@ describe('the evidence grade', () => {
 
   it.each<[string, string, Evidence]>([
     ['C', 'typed in with a proof', { kind: 'entered', proofHash: 'a'.repeat(64) }],
-    ['C', 'typed in without one', { kind: 'entered', proofHash: null }],
+    ['D', 'typed in without one', { kind: 'entered', proofHash: null }],
+    ['C', 'back-entered from a document', { kind: 'back-entered', proofHash: 'a'.repeat(64) }],
+    ['C', 'stated with a proof', { kind: 'self-reported', proofHash: 'a'.repeat(64) }],
+    ['D', 'stated without one', { kind: 'self-reported', proofHash: null }],
     ['D', 'imported', { kind: 'imported', fileHash: 'b'.repeat(64), row: 3 }],
   ])('is %s for %s', (grade, _, evidence) => {
     expect(gradeOf(evidence)).toBe(grade);

@@ -49,16 +49,23 @@ export type Evidence =
       /** The beneficiary or a second device confirmed it. */
       readonly confirmed: boolean;
     }
-  /** Typed in by staff, or reported by the volunteer, with a stated reason. */
+  /** Typed in by staff within time, or put in place of something else by a correction. */
   | { readonly kind: 'entered'; readonly proofHash: string | null }
+  /** Typed in from a document, with a truth declaration and two approvers (V14). */
+  | { readonly kind: 'back-entered'; readonly proofHash: string }
+  /** Stated by the volunteer. */
+  | { readonly kind: 'self-reported'; readonly proofHash: string | null }
   | { readonly kind: 'imported'; readonly fileHash: string; readonly row: number };
 
 export function gradeOf(evidence: Evidence): Grade {
   switch (evidence.kind) {
     case 'signed':
       return gradeOfSigned(evidence);
+    // A second person has approved it in any case; without a document that is word against word.
     case 'entered':
-      return 'C';
+    case 'back-entered':
+    case 'self-reported':
+      return evidence.proofHash === null ? 'D' : 'C';
     case 'imported':
       return 'D';
   }

@@ -1,5 +1,6 @@
 import { WorkingDayCalendar } from '../../../kernel/calendar.js';
 import { type CommandMeta, SYSTEM_ACTOR } from '../../../kernel/message.js';
+import { BackEnterRecord, type Entry, SelfReportRecord } from './entries.commands.js';
 import { RaiseObjection } from './objections.commands.js';
 import type { ObjectionDecided, ObjectionRaised } from './objections.events.js';
 import { type AskedCorrection, DecideProposal, ProposeChange } from './proposals.commands.js';
@@ -33,6 +34,27 @@ export const correct = (over: Partial<AskedCorrection> = {}): AskedCorrection =>
   ...{ statedCentiHours: null, proofHash: null, longDayReason: false, shifts: [shift()] },
   ...over,
 });
+
+const entry: Entry = {
+  ...{
+    volunteerId: 'v-1',
+    year: 2026,
+    recordId: 'r-2',
+    startsAt: at('08:00'),
+    endsAt: at('11:20'),
+  },
+  ...{ now: at('18:00'), recorder: 'clerk', shift: shift(), proofHash: 'a'.repeat(64) },
+  ...{ recordBy: '2026-03-20', reasonStated: true, longDayReasonStated: false, policy },
+};
+
+export const backEnter = (over: Over<BackEnterRecord> = {}): BackEnterRecord =>
+  new BackEnterRecord({ ...entry, declaredTrue: true, ...over }, meta);
+
+export const selfReport = (over: Over<SelfReportRecord> = {}): SelfReportRecord =>
+  new SelfReportRecord(
+    { ...entry, recorder: 'own-account', proofHash: null, reasonStated: false, ...over },
+    meta,
+  );
 
 export const object = (over: Over<RaiseObjection> = {}): RaiseObjection =>
   new RaiseObjection(
@@ -115,7 +137,7 @@ export const corrected = (over: Partial<RecordCorrected['data']> = {}): RecordCo
     data: {
       ...{ ...about, version: 2, activityId: 'a-1', organisationId: 'o-1', stationId: 's-1' },
       ...values,
-      ...{ wasEffective: true, grade: 'C', recorder: 'first', approver: 'second' },
+      ...{ wasEffective: true, grade: 'D', recorder: 'first', approver: 'second' },
       previous: {
         ...{ version: 1, date: DAY, startsAt: at('08:00'), endsAt: at('12:00') },
         ...{ centiHours: 400, grade: 'A' },

@@ -67,6 +67,76 @@ export const recordLifeRejections = {
     zh: '记录已生效，须由一人提出作废、另一人确认。',
     en: 'The record is in effect: one person proposes to void it, another confirms.',
   },
+  'service-records/entry-late': {
+    status: 409,
+    zh: '已超过记录期限（{recordBy}），请改用“补录”并上传证明材料，由两人审核。',
+    en: 'The time for entering it ended on {recordBy}: use a back-entry with a proof.',
+  },
+  'service-records/late-reason-missing': {
+    status: 422,
+    zh: '已超过记录期限（{recordBy}），须说明逾期原因。',
+    en: 'The time for recording it ended on {recordBy}: state why it comes late.',
+  },
+  'service-records/proof-missing': {
+    status: 422,
+    zh: '补录须附证明材料，请先上传（PDF、PNG 或 JPEG）。',
+    en: 'A back-entry needs a proof: upload it first (PDF, PNG or JPEG).',
+  },
+  'service-records/proof-file-missing': {
+    status: 422,
+    zh: '请求中没有文件，请用 multipart/form-data 上传一个文件。',
+    en: 'There is no file in the request: send one as multipart/form-data.',
+  },
+  'service-records/proof-too-large': {
+    status: 413,
+    zh: '文件超过 {limitMegabytes} MB，请压缩后再上传。',
+    en: 'The file is larger than {limitMegabytes} MB.',
+  },
+  'service-records/proof-empty': {
+    status: 422,
+    zh: '文件是空的，请重新选择。',
+    en: 'The file is empty.',
+  },
+  'service-records/proof-type-unsupported': {
+    status: 422,
+    zh: '只接受 PDF、PNG 和 JPEG 文件，请转换后再上传。',
+    en: 'Only PDF, PNG and JPEG files are accepted.',
+  },
+  'service-records/proof-type-mismatch': {
+    status: 422,
+    zh: '文件的名称或类型与内容不符（内容是 {type}），请用原始文件上传。',
+    en: 'The name or type of the file is not what it holds ({type}): upload the original.',
+  },
+  'service-records/proof-unknown': {
+    status: 404,
+    zh: '没有这份证明材料，请先上传。',
+    en: 'There is no such proof: upload it first.',
+  },
+  'service-records/proof-damaged': {
+    status: 409,
+    zh: '证明材料与登记的校验值不符，请联系管理员从备份恢复。',
+    en: 'The proof is not what the ledger says: have it restored from a backup.',
+  },
+  'service-records/too-many-proofs': {
+    status: 409,
+    zh: '该志愿者的证明材料已达上限（{max} 份），请联系管理员。',
+    en: 'This volunteer has {max} proofs already: ask an administrator.',
+  },
+  'service-records/declaration-missing': {
+    status: 422,
+    zh: '补录须声明所填内容和证明材料真实。',
+    en: 'A back-entry needs the declaration that it and its proof are true.',
+  },
+  'service-records/higher-approver-needed': {
+    status: 403,
+    zh: '逾期记录和导入记录须由负责人级别的人员审核。',
+    en: 'A late or imported record needs the approval of a manager.',
+  },
+  'service-records/second-approver-needed': {
+    status: 403,
+    zh: '您已审核过这条补录，还须由另一人审核。',
+    en: 'You have approved this back-entry: it needs another person as well.',
+  },
   'service-records/long-day-reason-missing': {
     status: 422,
     zh: '当天服务时长合计 {dayCentiHours}（百分之一小时）超过 {limitCentiHours}，须说明理由。',

@@ -11,4 +11,6 @@ export type RecordText = {
   readonly unit: string;
   /** Why it was entered afterwards; empty for sign-ins and imports. */
   readonly reason: string;
+  /** Why the day was so long, when somebody typed it in. */
+  readonly longDayReason?: string;
 };

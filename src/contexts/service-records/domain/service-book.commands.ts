@@ -1,26 +1,19 @@
 import type { Instant, LocalDate } from '../../../kernel/calendar.js';
 import type { CommandMeta } from '../../../kernel/message.js';
-import type { BookKey } from './book-key.js';
 import type { Unmet } from '../../../kernel/participation.js';
+import type { BookKey } from './book-key.js';
+import type {
+  BackEnterRecord,
+  EnterRecord,
+  ImportRecord,
+  SelfReportRecord,
+} from './entries.commands.js';
 import type { EndEvidence } from './evidence.policy.js';
 import type { RaiseObjection } from './objections.commands.js';
 import type { DecideProposal, ProposeChange } from './proposals.commands.js';
 import type { RecordPolicy } from './record.policy.js';
+import type { ShiftFacts } from './shift-facts.js';
 import type { VoidReason } from './void-reasons.js';
-
-/** Facts about the shift that the handler read; a record never outlives them. */
-export interface ShiftFacts {
-  readonly activityId: string;
-  readonly shiftId: string;
-  readonly organisationId: string;
-  readonly stationId: string | null;
-  readonly startsAt: Instant;
-  readonly endsAt: Instant;
-  /** Screened, and none of the six excluded kinds found. */
-  readonly recordable: boolean;
-  readonly cancelled: boolean;
-  readonly enrolled: boolean;
-}
 
 export class SignIn {
   readonly type = 'SignIn';
@@ -65,43 +58,6 @@ export class CloseSignIn {
   ) {}
 }
 
-interface Interval {
-  readonly recordId: string;
-  readonly startsAt: Instant;
-  readonly endsAt: Instant;
-  readonly now: Instant;
-  readonly recorder: string;
-}
-
-/** Staff types in what happened; a reason is in the vault. Grade C. */
-export class EnterRecord {
-  readonly type = 'EnterRecord';
-  constructor(
-    readonly data: BookKey &
-      Interval & {
-        readonly shift: ShiftFacts;
-        readonly proofHash: string | null;
-      },
-    readonly meta: CommandMeta,
-  ) {}
-}
-
-/** One accepted row of a spreadsheet. Grade D. */
-export class ImportRecord {
-  readonly type = 'ImportRecord';
-  constructor(
-    readonly data: BookKey &
-      Interval & {
-        /** What the row states, in hundredths; at most the interval. */
-        readonly statedCentiHours: number;
-        readonly organisationId: string | null;
-        readonly fileHash: string;
-        readonly row: number;
-      },
-    readonly meta: CommandMeta,
-  ) {}
-}
-
 export class ReviewRecord {
   readonly type = 'ReviewRecord';
   constructor(
@@ -111,13 +67,17 @@ export class ReviewRecord {
       readonly approver: string;
       /** The volunteer behind the approver's account, if any. */
       readonly approverVolunteerId: string | null;
+      /** Of a manager-level role where the record was made (V7). */
+      readonly asManager: boolean;
+      /** A reason for approving or rejecting stands in the vault. */
+      readonly reasonStated: boolean;
       /** Facts of the calendar: when publicity begins, and when it will have passed. */
       readonly publicity: {
         readonly from: LocalDate;
         readonly effectiveOn: LocalDate;
         readonly provisional: boolean;
-        readonly policyVersion: string;
       };
+      readonly policy: RecordPolicy;
     },
     readonly meta: CommandMeta,
   ) {}
@@ -154,6 +114,8 @@ export type ServiceBookCommand =
   | SignOut
   | CloseSignIn
   | EnterRecord
+  | BackEnterRecord
+  | SelfReportRecord
   | ImportRecord
   | ReviewRecord
   | LetRecordTakeEffect

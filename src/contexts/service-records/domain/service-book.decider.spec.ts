@@ -2,15 +2,10 @@ import { given } from '../../../../test/support/given.js';
 import { loadCalendar } from '../../../platform/calendar.js';
 import { serviceBook } from './service-book.decider.js';
 import {
-  at,
-  enter,
-  importRow,
   publicised,
   rejected,
   review,
   reviewed,
-  shift,
-  signedIn,
   submitted,
   takeEffect,
   tookEffect,
@@ -21,131 +16,6 @@ import {
 const hours = submitted('08:00', '12:00');
 const inPublic = [hours, reviewed, publicised];
 const effective = [...inPublic, tookEffect()];
-
-describe('entering a record afterwards', () => {
-  const entered = submitted('08:00', '11:20', {
-    ...{ recordId: 'r-2', mode: 'entry', recorder: 'clerk', centiHours: 333 },
-    evidence: { kind: 'entered', proofHash: null },
-  });
-
-  it('makes a record of grade C evidence, with the proof it has', () => {
-    given(serviceBook).when(enter('08:00', '11:20')).then([entered]);
-    const proofHash = 'a'.repeat(64);
-    given(serviceBook)
-      .when(enter('08:00', '11:20', { proofHash }))
-      .then([{ ...entered, data: { ...entered.data, evidence: { kind: 'entered', proofHash } } }]);
-  });
-
-  it('needs an activity that stands and was screened; enrolment may be missing', () => {
-    for (const [over, reason] of [
-      [{ cancelled: true }, 'activity-cancelled'],
-      [{ recordable: false }, 'activity-not-recordable'],
-    ] as const) {
-      given(serviceBook)
-        .when(enter('08:00', '11:20', { shift: shift(over) }))
-        .thenRefuses(`service-records/${reason}`);
-    }
-    given(serviceBook)
-      .when(enter('08:00', '11:20', { shift: shift({ enrolled: false }) }))
-      .then([entered]);
-  });
-
-  it.each([
-    ['07:59', '12:00'],
-    ['08:00', '12:01'],
-    ['06:00', '07:00'],
-  ])('refuses %s to %s, which is outside the shift', (from, to) => {
-    given(serviceBook)
-      .when(enter(from, to))
-      .thenRefuses('service-records/outside-shift', { from: at('08:00'), to: at('12:00') });
-  });
-
-  it('refuses what breaks a rule of the interval', () => {
-    given(serviceBook)
-      .when(enter('11:00', '08:00'))
-      .thenRefuses('service-records/end-before-start');
-  });
-
-  it('refuses another year than that of the book', () => {
-    given(serviceBook)
-      .when(enter('08:00', '11:20', { year: 2025 }))
-      .thenRefuses('service-records/wrong-book');
-  });
-
-  it('refuses an id that has a record, even one that no longer counts', () => {
-    for (const before of [[hours], [hours, rejected], [...effective, voided()]]) {
-      given(serviceBook, before)
-        .when(enter('08:00', '11:20', { recordId: 'r-1' }))
-        .thenRefuses('service-records/record-exists');
-    }
-  });
-
-  it('refuses an overlap with any record that counts, and takes what touches it', () => {
-    for (const before of [[hours], inPublic, effective]) {
-      given(serviceBook, before)
-        .when(enter('11:59', '12:00'))
-        .thenRefuses('service-records/overlaps');
-    }
-    const morning = submitted('08:00', '09:00');
-    expect(given(serviceBook, [morning]).when(enter('09:00', '10:00')).events).toHaveLength(1);
-  });
-
-  it('takes the time of a record that was rejected or voided', () => {
-    for (const gone of [rejected, voided()]) {
-      given(serviceBook, [hours, gone]).when(enter('08:00', '11:20')).then([entered]);
-    }
-  });
-
-  it('refuses the time of somebody who is signed in right now', () => {
-    given(serviceBook, [signedIn('08:00')])
-      .when(enter('08:30', '09:00', { now: at('09:30') }))
-      .thenRefuses('service-records/overlaps');
-    expect(
-      given(serviceBook, [signedIn('09:00')]).when(enter('08:00', '09:00', { now: at('09:30') }))
-        .events,
-    ).toHaveLength(1);
-  });
-});
-
-describe('importing a row', () => {
-  const row = submitted('08:00', '12:00', {
-    ...{ recordId: 'r-3', activityId: null, stationId: null, mode: 'import', centiHours: 100 },
-    ...{ recorder: 'clerk', evidence: { kind: 'imported', fileHash: 'f'.repeat(64), row: 2 } },
-  });
-
-  it('keeps the stated hours, and the file and row they stand in', () => {
-    given(serviceBook).when(importRow('08:00', '12:00')).then([row]);
-  });
-
-  it('may name no organisation', () => {
-    given(serviceBook)
-      .when(importRow('08:00', '12:00', { organisationId: null }))
-      .then([{ ...row, data: { ...row.data, organisationId: null } }]);
-  });
-
-  it('refuses more hours than the interval has', () => {
-    given(serviceBook)
-      .when(importRow('08:00', '09:00', { statedCentiHours: 101 }))
-      .thenRefuses('service-records/hours-exceed-interval', {
-        ...{ statedCentiHours: 101, intervalCentiHours: 100 },
-      });
-  });
-
-  it('refuses what is there already, by id and by time', () => {
-    given(serviceBook, [row])
-      .when(importRow('13:00', '14:00'))
-      .thenRefuses('service-records/record-exists');
-    given(serviceBook, [row])
-      .when(importRow('11:00', '13:00', { recordId: 'r-4' }))
-      .thenRefuses('service-records/overlaps');
-  });
-
-  it('refuses another year than that of the book', () => {
-    given(serviceBook)
-      .when(importRow('08:00', '09:00', { year: 2027 }))
-      .thenRefuses('service-records/wrong-book');
-  });
-});
 
 describe('reviewing', () => {
   it('approves and opens publicity with the dates of the calendar', () => {
@@ -244,9 +114,10 @@ describe('taking effect', () => {
     }
   });
 
-  it('grades what was entered C and what was imported D', () => {
+  it('grades what was entered with a proof C, without one D, and what was imported D', () => {
     for (const [evidence, grade] of [
-      [{ kind: 'entered', proofHash: null }, 'C'],
+      [{ kind: 'entered', proofHash: 'a'.repeat(64) }, 'C'],
+      [{ kind: 'entered', proofHash: null }, 'D'],
       [{ kind: 'imported', fileHash: 'f', row: 1 }, 'D'],
     ] as const) {
       given(serviceBook, [submitted('08:00', '12:00', { evidence }), reviewed, publicised])

@@ -10,7 +10,7 @@ import type { VoidReason } from './void-reasons.js';
  * that "nobody is in two places at once" can never break. Texts that may name a person (content,
  * place, leader, reasons) stand in the vault under the record's id.
  */
-export type RecordMode = 'sign-in' | 'entry' | 'import';
+export type RecordMode = 'sign-in' | 'entry' | 'back-entry' | 'self-report' | 'import';
 
 export type SignedIn = DomainEvent<
   'service-records.SignedIn',
@@ -64,12 +64,23 @@ export type RecordSubmitted = DomainEvent<
     /** The account that recorded it: it may not be the one that approves. */
     readonly recorder: string;
     readonly evidence: Evidence;
+    /** Typed in after the days of the policy were over (V7); absent for what came by itself. */
+    readonly late?: boolean;
+    /** The reason why the day is so long stands in the vault (V13). */
+    readonly longDayExplained?: boolean;
   }
 >;
 
+/** An approval. A back-entry takes two; publicity begins with the last one. */
 export type RecordReviewed = DomainEvent<
   'service-records.RecordReviewed',
-  { readonly recordId: string; readonly version: number; readonly approver: string }
+  {
+    readonly recordId: string;
+    readonly version: number;
+    readonly approver: string;
+    /** The approver has a manager-level role there, as a late entry needs (V7). */
+    readonly asManager: boolean;
+  }
 >;
 
 export type RecordRejected = DomainEvent<

@@ -2,17 +2,16 @@ import { instantAt } from '../../../kernel/calendar.js';
 import { type CommandMeta, SYSTEM_ACTOR } from '../../../kernel/message.js';
 import type { EndEvidence } from './evidence.policy.js';
 import { recordPolicyOn } from './record.policy.js';
+import { EnterRecord, ImportRecord } from './entries.commands.js';
 import {
   CloseSignIn,
-  EnterRecord,
-  ImportRecord,
   LetRecordTakeEffect,
   ReviewRecord,
-  type ShiftFacts,
   SignIn,
   SignOut,
   VoidRecord,
 } from './service-book.commands.js';
+import type { ShiftFacts } from './shift-facts.js';
 import type {
   RecordPublicised,
   RecordSubmitted,
@@ -86,7 +85,8 @@ export const enter = (from: string, to: string, over: Over<EnterRecord> = {}): E
   new EnterRecord(
     {
       ...{ ...book, recordId: 'r-2', ...interval(from, to) },
-      ...{ shift: shift(), proofHash: null, ...over },
+      ...{ shift: shift(), proofHash: null, recordBy: '2026-03-20', policy: recordPolicyOn(DAY) },
+      ...{ reasonStated: true, longDayReasonStated: false, ...over },
     },
     meta,
   );
@@ -104,7 +104,8 @@ export const review = (over: Over<ReviewRecord> = {}): ReviewRecord =>
   new ReviewRecord(
     {
       ...{ ...book, recordId: 'r-1', decision: 'approve', approver: 'manager' },
-      ...{ approverVolunteerId: null, publicity, ...over },
+      ...{ approverVolunteerId: null, asManager: true, reasonStated: false },
+      ...{ publicity, policy: recordPolicyOn(DAY), ...over },
     },
     meta,
   );
@@ -119,7 +120,6 @@ export const voidRecord = (over: Over<VoidRecord> = {}): VoidRecord =>
 
 const publicity = {
   ...{ from: '2026-03-09', effectiveOn: '2026-03-13', provisional: false },
-  policyVersion: 'service-records/2021-02',
 };
 
 export const signedIn = (time: string, over: Partial<SignedIn['data']> = {}): SignedIn => ({
@@ -152,7 +152,7 @@ export const submitted = (
 
 export const reviewed: ServiceBookEvent = {
   type: 'service-records.RecordReviewed',
-  data: { recordId: 'r-1', version: 1, approver: 'manager' },
+  data: { recordId: 'r-1', version: 1, approver: 'manager', asManager: true },
 };
 export const rejected: ServiceBookEvent = {
   type: 'service-records.RecordRejected',

@@ -39,6 +39,11 @@ export interface OpenProposal {
   readonly change: Change;
 }
 
+export interface Approval {
+  readonly approver: string;
+  readonly asManager: boolean;
+}
+
 export interface BookRecord {
   status: RecordStatus;
   readonly recordId: string;
@@ -54,6 +59,9 @@ export interface BookRecord {
   readonly mode: RecordMode;
   readonly recorder: string;
   readonly evidence: Evidence;
+  readonly late?: boolean;
+  readonly longDayExplained?: boolean;
+  readonly approvals: Approval[];
   publicFrom: LocalDate | null;
   effectiveOn: LocalDate | null;
   objection: OpenObjection | null;
@@ -95,7 +103,8 @@ const CHANGES: {
     if (state.open?.recordId === recordId) state.open = null;
   },
   'service-records.RecordSubmitted': submitted,
-  'service-records.RecordReviewed': () => undefined,
+  'service-records.RecordReviewed': (state, { recordId, approver, asManager }) =>
+    change(state, recordId, ({ approvals }) => approvals.push({ approver, asManager })),
   'service-records.RecordRejected': (state, data) => close(state, data.recordId, 'rejected'),
   'service-records.RecordPublicised': publicised,
   'service-records.RecordTookEffect': (state, { recordId }) =>
@@ -127,7 +136,7 @@ function submitted(state: ServiceBook, data: RecordSubmitted['data']): void {
   const { volunteerId: _volunteer, ...submitted } = data;
   state.records.set(data.recordId, {
     ...{ ...submitted, status: 'submitted', shiftId, publicFrom: null, effectiveOn: null },
-    ...{ objection: null, proposal: null, objectors: new Set() },
+    ...{ objection: null, proposal: null, objectors: new Set(), approvals: [] },
   });
 }
 
@@ -153,8 +162,8 @@ function corrected(state: ServiceBook, data: RecordCorrected['data']): void {
   const values = { version, date, startsAt, endsAt, centiHours, recorder, evidence };
   state.records.set(data.recordId, {
     ...{ ...before, ...values, status: data.wasEffective ? 'effective' : 'submitted' },
-    ...{ publicFrom: null, effectiveOn: null },
-    ...{ objection: null, proposal: null, objectors: new Set() },
+    ...{ publicFrom: null, effectiveOn: null, late: false, longDayExplained: false },
+    ...{ objection: null, proposal: null, objectors: new Set(), approvals: [] },
   });
 }
 
@@ -178,7 +187,7 @@ function close(state: ServiceBook, recordId: string, status: 'rejected' | 'voide
   });
 }
 
-function change(state: ServiceBook, recordId: string, work: (record: BookRecord) => void): void {
+function change(state: ServiceBook, recordId: string, work: (record: BookRecord) => unknown): void {
   const record = state.records.get(recordId);
   if (record) work(record);
 }
