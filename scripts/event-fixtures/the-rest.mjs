@@ -98,6 +98,8 @@ async function anAdult() {
 }
 
 async function rejectedEntry({ ask, at, id, told, shift }) {
+  const { recordPolicyOn } = await compiled('src/contexts/service-records/domain/record.policy.ts');
+  const policy = recordPolicyOn('2026-03-12');
   const { organisationId, stationId } = told('activities.ActivityScheduled');
   const { volunteerId } = told('activities.VolunteerEnrolled', 1);
   const recordId = id('record');
@@ -112,13 +114,14 @@ async function rejectedEntry({ ask, at, id, told, shift }) {
       ...{ ...shift, organisationId, stationId },
       ...{ recordable: true, cancelled: false, enrolled: true },
     },
-    proofHash: null,
+    ...{ proofHash: null, recordBy: '2026-03-18', reasonStated: true, longDayReasonStated: false },
+    policy,
   });
   await ask('ReviewRecord', {
     ...book,
     decision: 'reject',
     approver: told('access.RoleGranted', 1).accountId,
-    approverVolunteerId: null,
+    ...{ approverVolunteerId: null, asManager: true, reasonStated: true, policy },
     publicity: { from: '2026-03-12', effectiveOn: '2026-03-17', provisional: false },
   });
 }

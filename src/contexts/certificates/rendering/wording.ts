@@ -22,7 +22,7 @@ export const GRADE_MEANING: Readonly<Record<Grade, string>> = {
   A: '在规定时间地点签到并签退',
   B: '只有一端签到，另一端按公开规则计',
   C: '事后录入，有材料和理由，经第二人审核',
-  D: '由旧系统或表格导入，留有摘要和行号',
+  D: '仅凭陈述录入，或由旧系统、表格导入',
 };
 
 export function chineseDate(date: LocalDate): string {
