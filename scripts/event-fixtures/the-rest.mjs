@@ -38,8 +38,8 @@ export async function playTheRest({ app, at, events, settle }) {
     activities,
     forgotten,
     holds,
-    records,
     certificates,
+    records,
     stations,
   ];
   for (const play of [feedback, ...plays, imports, webhooks, identities]) {
@@ -114,7 +114,13 @@ async function rejectedEntry({ ask, at, id, told, shift }) {
       ...{ ...shift, organisationId, stationId },
       ...{ recordable: true, cancelled: false, enrolled: true },
     },
-    ...{ proofHash: null, recordBy: '2026-03-18', reasonStated: true, longDayReasonStated: false },
+    ...{
+      unmet: [],
+      proofHash: null,
+      recordBy: '2026-03-18',
+      reasonStated: true,
+      longDayReasonStated: false,
+    },
     policy,
   });
   await ask('ReviewRecord', {

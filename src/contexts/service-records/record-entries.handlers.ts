@@ -8,6 +8,7 @@ import {
 } from '../../kernel/calendar.js';
 import type { Command, CommandMeta } from '../../kernel/message.js';
 import { deriveId } from '../../platform/ids.js';
+import { ParticipationGate } from '../../platform/participation-gate.js';
 import { PolicyBook } from '../../platform/policy-book.js';
 import { CALENDAR } from '../../platform/tokens.js';
 import { documentKeys } from '../../vault/document-keys.js';
@@ -48,6 +49,7 @@ export class RecordEntries {
     private readonly words: RecordWords,
     private readonly queries: ServiceRecordsQueries,
     private readonly proofs: ProofFiles,
+    private readonly gate: ParticipationGate,
     @Inject(CALENDAR) private readonly calendar: WorkingDayCalendar,
     policies: PolicyBook,
   ) {
@@ -91,6 +93,7 @@ export class RecordEntries {
     return {
       ...{ volunteerId, year: yearOf(date), recordId: deriveId(meta.commandId, 'record') },
       ...{ startsAt, endsAt, now: meta.at, recorder: meta.actor.accountId, shift, proofHash },
+      unmet: this.gate.unmet({ ...shift, volunteerId }),
       recordBy: this.calendar.after(date, policy.recordWorkingDays).date,
       reasonStated: asked.reason.trim() !== '',
       longDayReasonStated: asked.longDayReason.trim() !== '',

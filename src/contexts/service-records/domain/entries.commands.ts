@@ -1,5 +1,6 @@
 import type { Instant, LocalDate } from '../../../kernel/calendar.js';
 import type { CommandMeta } from '../../../kernel/message.js';
+import type { Unmet } from '../../../kernel/participation.js';
 import type { BookKey } from './book-key.js';
 import type { RecordPolicy } from './record.policy.js';
 import type { ShiftFacts } from './shift-facts.js';
@@ -15,6 +16,8 @@ interface Interval {
 /** What every hour that is typed in one by one comes with. */
 export interface Entry extends BookKey, Interval {
   readonly shift: ShiftFacts;
+  /** What keeps this volunteer from the shift: asked of the `ParticipationGate`. */
+  readonly unmet: readonly Unmet[];
   /** SHA-256 (hex) of a proof in the vault. */
   readonly proofHash: string | null;
   /** Fact of the calendar: the last day on which an entry is in time (V7). */

@@ -188,6 +188,7 @@ describe('entering from a document', () => {
     [{ endsAt: at('12:01') }, 'outside-shift'],
     [{ now: at('10:00') }, 'in-the-future'],
     [{ year: 2025 }, 'wrong-book'],
+    [{ unmet: [{ reason: 'insurance-missing', facts: {} }] }, 'insurance-missing'],
   ] as const)('V14 and the rules of every entry: %j is refused as %s', (over, code) => {
     given(serviceBook).when(backEnter(over)).thenRefuses(`service-records/${code}`);
   });

@@ -14,6 +14,7 @@ import { reject as rejectLife } from './record-life.rejections.js';
 import type { RecordMode, RecordSubmitted } from './service-book.events.js';
 import { openAt, type ServiceBook } from './service-book.state.js';
 import { reject } from './service-records.rejections.js';
+import { refuseUnmet } from './unmet.js';
 
 /** By staff, within time: whoever comes later brings a document. */
 export function enter(data: EnterRecord['data'], state: ServiceBook): RecordSubmitted[] {
@@ -72,6 +73,7 @@ function entered(
   const { activityId, organisationId, stationId } = shift;
   if (shift.cancelled) reject('service-records/activity-cancelled');
   if (!shift.recordable) reject('service-records/activity-not-recordable');
+  refuseUnmet(data.unmet);
   const centiHours = judgeInterval(data);
   refuseOutside([shift], data);
   const submitted = newRecord(data, state, centiHours);

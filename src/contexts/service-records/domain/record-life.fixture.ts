@@ -43,7 +43,7 @@ const entry: Entry = {
     startsAt: at('08:00'),
     endsAt: at('11:20'),
   },
-  ...{ now: at('18:00'), recorder: 'clerk', shift: shift(), proofHash: 'a'.repeat(64) },
+  ...{ now: at('18:00'), recorder: 'clerk', shift: shift(), unmet: [], proofHash: 'a'.repeat(64) },
   ...{ recordBy: '2026-03-20', reasonStated: true, longDayReasonStated: false, policy },
 };
 

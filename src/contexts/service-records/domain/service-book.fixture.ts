@@ -85,7 +85,13 @@ export const enter = (from: string, to: string, over: Over<EnterRecord> = {}): E
   new EnterRecord(
     {
       ...{ ...book, recordId: 'r-2', ...interval(from, to) },
-      ...{ shift: shift(), proofHash: null, recordBy: '2026-03-20', policy: recordPolicyOn(DAY) },
+      ...{
+        shift: shift(),
+        unmet: [],
+        proofHash: null,
+        recordBy: '2026-03-20',
+        policy: recordPolicyOn(DAY),
+      },
       ...{ reasonStated: true, longDayReasonStated: false, ...over },
     },
     meta,

@@ -9,7 +9,6 @@ import {
 } from '../../../kernel/calendar.js';
 import { centiHoursOfSeconds } from '../../../kernel/centi-hours.js';
 import { SYSTEM_ACTOR } from '../../../kernel/message.js';
-import type { Unmet } from '../../../kernel/participation.js';
 import type { EndEvidence } from './evidence.policy.js';
 import type { RecordPolicy } from './record.policy.js';
 import type { CloseSignIn, SignIn, SignOut } from './service-book.commands.js';
@@ -17,6 +16,7 @@ import type { ShiftFacts } from './shift-facts.js';
 import type { RecordSubmitted, ServiceBookEvent } from './service-book.events.js';
 import { occupies, type OpenSignIn, openAt, type ServiceBook } from './service-book.state.js';
 import { reject } from './service-records.rejections.js';
+import { refuseUnmet } from './unmet.js';
 
 const MINUTE_MS = 60_000;
 /** 36 s. */
@@ -175,11 +175,6 @@ function refuseUnlessRecordable(shift: ShiftFacts): void {
   if (shift.cancelled) reject('service-records/activity-cancelled');
   if (!shift.recordable) reject('service-records/activity-not-recordable');
   if (!shift.enrolled) reject('service-records/not-enrolled');
-}
-
-/** V9–V11: age and guardian, risk and insurance, qualifications; the first one is said. */
-function refuseUnmet([first]: readonly Unmet[]): void {
-  if (first) reject(`service-records/${first.reason}`, first.facts);
 }
 
 function refuseSecondRecord({ shift, at }: SignIn['data'], state: ServiceBook): void {
