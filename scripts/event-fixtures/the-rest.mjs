@@ -143,7 +143,7 @@ async function forgotten({ ask, id, told }) {
   const times = { startsAt: '2026-03-05T06:00:00.000Z', endsAt: '2026-03-05T08:00:00.000Z' };
   const facts = { recordable: true, cancelled: false, enrolled: true };
   await ask('SignIn', {
-    ...{ ...book, policy, at: '2026-03-05T07:59:50.000Z' },
+    ...{ ...book, policy, unmet: [], at: '2026-03-05T07:59:50.000Z' },
     shift: { activityId, shiftId, organisationId, stationId, ...times, ...facts },
     evidence: { kind: 'rotating-code', window: 59_000_000 },
   });

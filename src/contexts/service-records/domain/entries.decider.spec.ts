@@ -1,7 +1,7 @@
 import { given } from '../../../../test/support/given.js';
 import { backEnter, selfReport } from './record-life.fixture.js';
 import { serviceBook } from './service-book.decider.js';
-import type { RecordSubmitted } from './service-book.events.js';
+import type { RecordSubmitted, ServiceBookEvent } from './service-book.events.js';
 import {
   at,
   enter,
@@ -252,10 +252,12 @@ describe('V13: a day of more than eight hours', () => {
   });
 
   it('counts what stands on that day only', () => {
-    for (const other of [
-      [{ ...morning, data: { ...morning.data, date: '2026-03-06' } }],
-      [morning, { ...rejected, data: { ...rejected.data, recordId: 'r-9' } }],
-    ]) {
+    const dayBefore = { ...morning, data: { ...morning.data, date: '2026-03-06' } };
+    const gone: ServiceBookEvent = {
+      type: 'service-records.RecordRejected',
+      data: { recordId: 'r-9', version: 1, approver: 'manager' },
+    };
+    for (const other of [[dayBefore], [morning, gone]]) {
       expect(given(serviceBook, other).when(enter('08:00', '09:00')).events).toHaveLength(1);
     }
   });
