@@ -42,7 +42,7 @@ export async function playTheRest({ app, at, events, settle }) {
     records,
     stations,
   ];
-  for (const play of [feedback, ...plays, imports, webhooks, identities]) {
+  for (const play of [feedback, ...plays, issuers, imports, webhooks, identities]) {
     await play(stage);
     await settle();
   }
@@ -207,7 +207,8 @@ async function reissued({ ask, id, issued, requested, officer }) {
   const [certificateId, on] = [id('reissued'), '2026-03-12'];
   const choices = { idNumber: 'masked', publicity: true, language: 'zh-en' };
   const { replaces, publicityUntil, ...facts } = issued;
-  const again = { ...facts, number: '150602001003-2026-000002-5' };
+  // It lists none of the story's records: they are void by now, and it would be stale at once.
+  const again = { ...facts, number: '150602001003-2026-000002-5', records: [] };
   await ask('RequestCertificate', { ...requested, certificateId, choices });
   await ask('AcceptCertificate', {
     ...{ certificateId, officer, officerVolunteerId: null, on, services: 1 },
@@ -220,6 +221,19 @@ async function reissued({ ask, id, issued, requested, officer }) {
   await ask('IssueCertificate', { ...again, certificateId, ...unique });
   await ask('ReprintCertificate', { certificateId, on });
   await ask('RevokeCertificate', { certificateId, on, reason: 'records-false' });
+}
+
+/** An organisation entrusts its certificates to another, which then succeeds it; a key is found out. */
+async function issuers({ ask, at, id, told }) {
+  const { organisationId } = told('stations.OrganisationRegistered');
+  const [delegateId, on] = [id('other organisation'), '2026-03-12'];
+  await ask('DelegateIssuing', { organisationId, delegateId, on });
+  await ask('EndDelegation', { organisationId, delegateId, on });
+  await ask('SucceedIssuer', { organisationId, successorId: delegateId, cause: 'merged', on });
+  const { organisationId: owner, keys } = told('certificates.KeysCreated');
+  const [{ keyId }] = keys;
+  const revoked = { organisationId: owner, keyId, reason: 'compromised' };
+  await ask('RevokeKey', { ...revoked, invalidFrom: at, now: at });
 }
 
 async function stations({ ask, told }) {

@@ -2,6 +2,7 @@ import type { CertificateIssued, NumberAssigned } from '../contexts/certificates
 import type { RecordTookEffect, RecordVoided } from '../contexts/service-records/index.js';
 import type { Recorded } from '../kernel/message.js';
 import type { Check, Finding } from './finding.js';
+import { IssuerRights } from './issuer-rights.js';
 
 type Compare = (a: string, b: string) => number;
 
@@ -27,9 +28,14 @@ export class RegisterCheck implements Check {
   readonly #byVolunteer = new Map<string, string[]>();
   readonly #issues: CertificateIssued['data'][] = [];
 
-  constructor(private readonly compare: Compare) {}
+  readonly #rights: IssuerRights;
+
+  constructor(private readonly compare: Compare) {
+    this.#rights = new IssuerRights(compare);
+  }
 
   visit(event: Recorded): void {
+    this.#rights.visit(event);
     if (event.type === 'service-records.RecordTookEffect') {
       this.#tookEffect(event as Recorded<RecordTookEffect>);
     } else if (event.type === 'service-records.RecordVoided') {
@@ -79,9 +85,10 @@ export class RegisterCheck implements Check {
   /** Every listed row stood then, none that stood is left out, and the grades add up. */
   #recount({ number, logPosition, records, totals, ...wanted }: CertificateIssued['data']): void {
     const listed = new Set(records.map(({ recordId }) => recordId));
+    const issuers = this.#rights.entitledAt(wanted.organisationId, logPosition);
     const stood = new Set(
       (this.#byVolunteer.get(wanted.volunteerId) ?? []).filter(
-        (id) => this.#isWanted(id, wanted) && this.#stoodAt(id, logPosition),
+        (id) => this.#isWanted(id, { ...wanted, issuers }) && this.#stoodAt(id, logPosition),
       ),
     );
     for (const id of listed) if (!stood.has(id)) this.#say('row-not-effective', number, id);
@@ -92,9 +99,9 @@ export class RegisterCheck implements Check {
     }
   }
 
-  #isWanted(recordId: string, wanted: Pick<CertificateIssued['data'], Wanted>): boolean {
+  #isWanted(recordId: string, wanted: Wanted): boolean {
     const record = this.#records.get(recordId);
-    if (record?.organisationId !== wanted.organisationId) return false;
+    if (!record?.organisationId || !wanted.issuers.has(record.organisationId)) return false;
     return wanted.from <= record.date && record.date <= wanted.to;
   }
 
@@ -118,4 +125,7 @@ export class RegisterCheck implements Check {
   }
 }
 
-type Wanted = 'organisationId' | 'from' | 'to';
+interface Wanted extends Pick<CertificateIssued['data'], 'from' | 'to'> {
+  /** Whose records the issuer could certify then. */
+  readonly issuers: ReadonlySet<string>;
+}

@@ -57,6 +57,8 @@ export const PERMISSIONS = {
   'trainings.list': { roles: [...ROLES], self: true },
   'trainings.read': { roles: [...READERS], self: true },
   'qualifications.grant': { roles: [...MANAGERS], self: false },
+  'certificates.register': { roles: [...OFFICERS, 'supervisor', 'auditor'], self: false },
+  'certificates.keys': { roles: ['administrator'], self: false },
   'webhooks.manage': { roles: [...MANAGERS], self: false },
   'exchange.import': { roles: [...MANAGERS], self: false },
   'system.health': { roles: ['administrator', 'auditor'], self: false },

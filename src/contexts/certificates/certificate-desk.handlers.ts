@@ -11,6 +11,7 @@ import { AcceptCertificate, RequestCertificate } from './domain/certificate.comm
 import { certificate } from './domain/certificate.decider.js';
 import type { AskedBy, CertificateRequested, HolderChoices } from './domain/certificate.events.js';
 import { ROWS_MAX } from './domain/certificate-content.js';
+import { issuerRights } from './domain/issuer-rights.decider.js';
 import { isMinorOn } from './domain/minor.js';
 import { reject } from './domain/certificates.rejections.js';
 import { Issuing } from './issuing.handlers.js';
@@ -65,6 +66,7 @@ export class CertificateDesk {
   async accept(certificateId: string, officer: Officer, meta: CommandMeta): Promise<Decided> {
     const { state } = await this.executor.load(certificate, certificateId);
     if (!state.request) return reject('certificates/unknown');
+    const rights = await this.executor.load(issuerRights, state.request.organisationId);
     const services = this.queries.effectiveRecords(state.request, ROWS_MAX + 1).length;
     const { repeated } = await this.dispatcher.dispatch(
       new AcceptCertificate(
@@ -74,6 +76,7 @@ export class CertificateDesk {
           officerVolunteerId: officer.volunteerId,
           on: localDateOf(meta.at),
           services,
+          issuerSucceeded: rights.state.successorId !== undefined,
         },
         meta,
       ),

@@ -14,24 +14,37 @@ import {
   ReprintCertificate,
   RequestCertificate,
   RevokeCertificate,
+  RevokeKey,
   SupersedeCertificate,
 } from './domain/certificate.commands.js';
 import { certificate } from './domain/certificate.decider.js';
+import { DelegateIssuing, EndDelegation, SucceedIssuer } from './domain/issuer-rights.commands.js';
+import { issuerRights } from './domain/issuer-rights.decider.js';
 import { organisationKeys } from './domain/organisation-keys.decider.js';
 import { register } from './domain/register.decider.js';
 import { Issuing } from './issuing.handlers.js';
 import { CredentialStore } from './credential-store.handlers.js';
 import { KeyStore } from './key-store.handlers.js';
 import { KeysController } from './keys.controller.js';
+import { IssuersController } from './issuers.controller.js';
+import { NoticePages } from './notices.controller.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
+import { RegisterQueries } from './register.queries.js';
 import { StalenessCheck } from './staleness.handlers.js';
 import { UnfinishedIssues } from './unfinished-issues.handlers.js';
 import { VerificationPages } from './verification.controller.js';
 
 @Module({
-  controllers: [CertificatesController, KeysController, VerificationPages],
+  controllers: [
+    CertificatesController,
+    IssuersController,
+    KeysController,
+    NoticePages,
+    VerificationPages,
+  ],
   providers: [
     CertificatesQueries,
+    RegisterQueries,
     ContentBuilder,
     KeyStore,
     CredentialStore,
@@ -51,7 +64,8 @@ import { VerificationPages } from './verification.controller.js';
       RevokeCertificate,
     ]),
     ...commandHandlers(register, [AssignNumber]),
-    ...commandHandlers(organisationKeys, [CreateKeys]),
+    ...commandHandlers(organisationKeys, [CreateKeys, RevokeKey]),
+    ...commandHandlers(issuerRights, [SucceedIssuer, DelegateIssuing, EndDelegation]),
   ],
 })
 export class CertificatesModule {}

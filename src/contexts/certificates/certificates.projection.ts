@@ -2,7 +2,12 @@ import { type Projection, projects, sql } from '../../projections/projection.js'
 import type { ActivityScheduled } from '../activities/index.js';
 import type { RecordSubmitted, RecordTookEffect, RecordVoided } from '../service-records/index.js';
 import type { OrganisationRegistered, StationOpened } from '../stations/index.js';
-import type { CertificateEvent, KeysCreated, NumberAssigned } from './domain/certificate.events.js';
+import type {
+  CertificateEvent,
+  NumberAssigned,
+  OrganisationKeysEvent,
+} from './domain/certificate.events.js';
+import type { IssuerRightsEvent } from './domain/issuer-rights.events.js';
 
 type Source =
   | OrganisationRegistered
@@ -15,7 +20,7 @@ type Source =
 /** What a certificate needs: issuers, effective records, and the certificates themselves. */
 export const certificatesProjection: Projection = {
   name: 'certificates',
-  version: 2,
+  version: 3,
   tables: [
     'certificates_issuer',
     'certificates_station',
@@ -24,6 +29,8 @@ export const certificatesProjection: Projection = {
     'certificates_certificate',
     'certificates_listed',
     'certificates_key',
+    'certificates_register',
+    'certificates_issuer_right',
   ],
   schema: `
     CREATE TABLE certificates_issuer (
@@ -62,8 +69,20 @@ export const certificatesProjection: Projection = {
     CREATE TABLE certificates_key (
       key_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, organisation_name TEXT NOT NULL,
       algorithm TEXT NOT NULL, public_key TEXT NOT NULL, certificate TEXT,
-      not_before TEXT NOT NULL, not_after TEXT NOT NULL
+      not_before TEXT NOT NULL, not_after TEXT NOT NULL, revoked_at TEXT, revocation_reason TEXT
     ) STRICT;
+    CREATE TABLE certificates_register (
+      number TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, year INTEGER NOT NULL,
+      certificate_id TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX certificates_register_by_organisation
+      ON certificates_register (organisation_id, number);
+    CREATE TABLE certificates_issuer_right (
+      organisation_id TEXT NOT NULL, holder_id TEXT NOT NULL, kind TEXT NOT NULL,
+      since TEXT NOT NULL, PRIMARY KEY (holder_id, organisation_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX certificates_certificate_by_publicity
+      ON certificates_certificate (organisation_id, publicity_until, number);
     CREATE INDEX certificates_key_by_organisation ON certificates_key (organisation_id, not_before);
   `,
   queryIndexes: `
@@ -111,7 +130,7 @@ export const certificatesProjection: Projection = {
         sql('DELETE FROM certificates_record WHERE record_id = ?', recordId),
       ],
     }),
-    ...projects<CertificateEvent | NumberAssigned | KeysCreated>({
+    ...projects<CertificateEvent | NumberAssigned | OrganisationKeysEvent>({
       'certificates.CertificateRequested': ({ data: c, revision }) => [
         sql(
           `INSERT INTO certificates_certificate
@@ -175,14 +194,41 @@ export const certificatesProjection: Projection = {
           ...[c.certificateId, JSON.stringify(c.records)],
         ),
       ],
+      'certificates.NumberAssigned': ({ data: n }) => [
+        sql(
+          'INSERT INTO certificates_register VALUES (?, ?, ?, ?)',
+          ...[n.number, n.organisationId, n.year, n.certificateId],
+        ),
+      ],
+      'certificates.KeyRevoked': ({ data: k }) => [
+        sql(
+          'UPDATE certificates_key SET revoked_at = ?, revocation_reason = ? WHERE key_id = ?',
+          ...[k.invalidFrom, k.reason, k.keyId],
+        ),
+      ],
       'certificates.KeysCreated': ({ data: { keys, ...of } }) =>
         keys.map((key) =>
           sql(
-            'INSERT INTO certificates_key VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+            'INSERT INTO certificates_key VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)',
             ...[key.keyId, of.organisationId, of.organisationName, key.algorithm, key.publicKey],
             ...[key.certificate, of.notBefore, of.notAfter],
           ),
         ),
+    }),
+    ...projects<IssuerRightsEvent>({
+      'certificates.IssuerSucceeded': ({ data: r }) => [
+        right(r.organisationId, r.successorId, { kind: r.cause, since: r.on }),
+      ],
+      'certificates.IssuingDelegated': ({ data: r }) => [
+        right(r.organisationId, r.delegateId, { kind: 'delegated', since: r.on }),
+      ],
+      'certificates.DelegationEnded': ({ data: r }) => [
+        sql(
+          `DELETE FROM certificates_issuer_right
+           WHERE organisation_id = ? AND holder_id = ? AND kind = 'delegated'`,
+          ...[r.organisationId, r.delegateId],
+        ),
+      ],
     }),
   },
 };
@@ -202,4 +248,14 @@ function status(
 /** What does not count any more need not be held against its records. */
 function listsNothing(certificateId: string) {
   return sql('DELETE FROM certificates_listed WHERE certificate_id = ?', certificateId);
+}
+
+/** A successor that was a delegate before stays the successor. */
+function right(of: string, holder: string, { kind, since }: { kind: string; since: string }) {
+  return sql(
+    `INSERT INTO certificates_issuer_right VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET kind = excluded.kind, since = excluded.since
+     WHERE excluded.kind <> 'delegated'`,
+    ...[of, holder, kind, since],
+  );
 }

@@ -3,6 +3,7 @@ import { PAGE_SIZE } from '../../http/page.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
 import type { AskedBy, HolderChoices, StaleCause } from './domain/certificate.events.js';
+import type { SuccessionCause } from './domain/issuer-rights.events.js';
 import type { CertificateTotals, Grade } from './domain/certificate-content.js';
 import type { PublishedKey } from './signing/published-key.js';
 
@@ -57,8 +58,16 @@ export interface IssuerView {
   readonly phone: string;
 }
 
+export interface SourceView {
+  readonly organisationId: string;
+  readonly legalName: string;
+  readonly kind: SuccessionCause | 'delegated';
+  readonly since: string;
+}
+
 export interface EffectiveRecord {
   readonly recordId: string;
+  readonly organisationId: string;
   readonly version: number;
   readonly activityId: string | null;
   readonly stationId: string | null;
@@ -170,21 +179,42 @@ export class CertificatesQueries {
       .get(stationId);
   }
 
-  /** Effective records this issuer recorded, oldest first; one more than asked tells "too many". */
+  /**
+   * Effective records this issuer may certify, oldest first: what it recorded itself, what those
+   * recorded whom it succeeded, and what others entrusted to it (O67 art. 14, G149).
+   */
   effectiveRecords(wanted: RecordsWanted, limit: number): readonly EffectiveRecord[] {
     return this.databases.read
       .prepare<[string, string, string, string, number], EffectiveRecord>(
-        `SELECT r.record_id AS recordId, r.version, r.activity_id AS activityId,
+        `WITH RECURSIVE ${ENTITLED}
+         SELECT r.record_id AS recordId, r.version, r.activity_id AS activityId,
+                r.organisation_id AS organisationId,
                 r.station_id AS stationId, r.date, r.starts_at AS startsAt, r.ends_at AS endsAt,
                 r.centi_hours AS centiHours, r.grade, r.mode, a.title, a.place, a.content,
                 a.category
          FROM certificates_record r
          LEFT JOIN certificates_activity a ON a.activity_id = r.activity_id
-         WHERE r.volunteer_id = ? AND r.organisation_id = ? AND r.effective = 1
+         WHERE r.volunteer_id = ?
+           AND r.organisation_id IN (SELECT organisation_id FROM entitled) AND r.effective = 1
            AND r.date BETWEEN ? AND ?
          ORDER BY r.starts_at, r.record_id LIMIT ?`,
       )
-      .all(wanted.volunteerId, wanted.organisationId, wanted.from, wanted.to, limit);
+      .all(wanted.organisationId, wanted.volunteerId, wanted.from, wanted.to, limit);
+  }
+
+  /** Whose records, beside its own, the issuer may certify, and why. */
+  sources(organisationId: string): readonly SourceView[] {
+    return this.databases.read
+      .prepare<[string], SourceView>(
+        `WITH RECURSIVE ${ENTITLED}
+         SELECT e.organisation_id AS organisationId, i.legal_name AS legalName, r.kind, r.since
+         FROM entitled e
+         JOIN certificates_issuer i ON i.organisation_id = e.organisation_id
+         JOIN certificates_issuer_right r ON r.organisation_id = e.organisation_id
+           AND r.holder_id = e.holder_id
+         ORDER BY r.since, e.organisation_id`,
+      )
+      .all(organisationId);
   }
 
   keys(organisationId?: string): readonly PublishedKey[] {
@@ -192,12 +222,13 @@ export class CertificatesQueries {
       .prepare<[string | null, string | null], KeyRow>(
         `SELECT key_id AS keyId, organisation_id AS organisationId,
                 organisation_name AS organisationName, algorithm, public_key AS publicKey,
-                certificate, not_before AS notBefore, not_after AS notAfter
+                certificate, not_before AS notBefore, not_after AS notAfter,
+                revoked_at AS revokedAt, revocation_reason AS revocationReason
          FROM certificates_key WHERE ? IS NULL OR organisation_id = ?
          ORDER BY not_before DESC, key_id`,
       )
       .all(organisationId ?? null, organisationId ?? null)
-      .map(({ certificate, ...key }) => (certificate === null ? key : { ...key, certificate }));
+      .map(publishedKey);
   }
 
   #one(column: string, value: string): CertificateView | undefined {
@@ -214,7 +245,38 @@ type CertificateRow = Omit<CertificateView, 'totals' | 'choices'> & {
   readonly services: number | null;
   readonly byGrade: string | null;
 };
-type KeyRow = Omit<PublishedKey, 'certificate'> & { readonly certificate: string | null };
+type KeyRow = Omit<PublishedKey, 'certificate' | 'revokedAt' | 'revocationReason'> & {
+  readonly certificate: string | null;
+  readonly revokedAt: string | null;
+  readonly revocationReason: string | null;
+};
+
+/**
+ * Succession goes on from one to the next; what was only entrusted is entrusted no further.
+ * `holder_id` is whose successor or delegate the organisation is here.
+ */
+const ENTITLED = `
+  succeeded (organisation_id, holder_id) AS (
+    SELECT ?, NULL
+    UNION
+    SELECT r.organisation_id, r.holder_id FROM certificates_issuer_right r
+    JOIN succeeded s ON r.holder_id = s.organisation_id WHERE r.kind <> 'delegated'
+  ),
+  entitled (organisation_id, holder_id) AS (
+    SELECT organisation_id, holder_id FROM succeeded
+    UNION
+    SELECT r.organisation_id, r.holder_id FROM certificates_issuer_right r
+    JOIN succeeded s ON r.holder_id = s.organisation_id WHERE r.kind = 'delegated'
+  )`;
+
+function publishedKey({ certificate, revokedAt, revocationReason, ...key }: KeyRow): PublishedKey {
+  return {
+    ...key,
+    ...(certificate === null ? {} : { certificate }),
+    ...(revokedAt === null ? {} : { revokedAt }),
+    ...(revocationReason === null ? {} : { revocationReason }),
+  };
+}
 
 function viewOf({ centiHours, services, byGrade, ...row }: CertificateRow): CertificateView {
   const view = { ...row, choices: JSON.parse(row.choices) as HolderChoices };

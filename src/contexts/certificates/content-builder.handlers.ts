@@ -21,7 +21,11 @@ import {
   ROWS_MAX,
   totalsOf,
 } from './domain/certificate-content.js';
-import { CertificatesQueries, type EffectiveRecord } from './certificates.queries.js';
+import {
+  CertificatesQueries,
+  type EffectiveRecord,
+  type SourceView,
+} from './certificates.queries.js';
 
 /** Everything of a certificate but its number, which is given last so that none is wasted. */
 export type Draft = Omit<CertificateContent, 'number'>;
@@ -79,8 +83,14 @@ export class ContentBuilder {
       throw new Rejection('certificates/too-many-rows', { max: ROWS_MAX });
     }
     const reader = this.#reader();
-    const issuer = this.#issuer(certificate.organisationId, records, reader);
-    const rows = records.map((r) => this.#row(r, certificate.volunteerId, issuer));
+    const sources = this.queries.sources(certificate.organisationId);
+    const issuer = { ...this.#issuer(certificate, records, reader), ...named(sources, records) };
+    const unitOf = ({ organisationId }: EffectiveRecord): string =>
+      sources.find((s) => s.organisationId === organisationId)?.legalName ?? issuer.legalName;
+    const rows = records.map((record) => ({
+      ...this.#row(record, certificate.volunteerId),
+      unit: unitOf(record),
+    }));
     const { code, checkCode } = this.codes(certificate.certificateId);
     return {
       format: 1,
@@ -122,7 +132,7 @@ export class ContentBuilder {
   }
 
   #issuer(
-    organisationId: string,
+    { organisationId }: Request,
     records: readonly EffectiveRecord[],
     reader: Reader,
   ): CertificateIssuer {
@@ -146,7 +156,7 @@ export class ContentBuilder {
     };
   }
 
-  #row(record: EffectiveRecord, volunteerId: string, issuer: CertificateIssuer): CertificateRow {
+  #row(record: EffectiveRecord, volunteerId: string): Omit<CertificateRow, 'unit'> {
     const { recordId, version, date, centiHours, grade, mode } = record;
     return {
       recordId,
@@ -157,7 +167,6 @@ export class ContentBuilder {
       ...wordsOf(record, this.#textOf(record, volunteerId)),
       centiHours,
       grade,
-      unit: issuer.legalName,
       mode: MODES[mode],
     };
   }
@@ -186,6 +195,17 @@ type Request = CertificateRequested['data'];
 type RecordWords = Readonly<
   Record<'project' | 'activity' | 'place' | 'content' | 'leader', string>
 >;
+
+/** Those of the organisations entrusted to the issuer that recorded any of it. */
+function named(
+  sources: readonly SourceView[],
+  records: readonly EffectiveRecord[],
+): Pick<CertificateIssuer, 'sources'> {
+  const recording = new Set(records.map(({ organisationId }) => organisationId));
+  const used = sources.filter(({ organisationId }) => recording.has(organisationId));
+  if (used.length === 0) return {};
+  return { sources: used.map(({ legalName, kind, since }) => ({ legalName, kind, since })) };
+}
 
 /** What the activity published says first; what stands in the vault where there was none. */
 function wordsOf(

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DeciderExecutor } from '../../cqrs/decider-executor.js';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { KeyedQueue } from '../../cqrs/keyed-queue.js';
 import { instantOf, millis } from '../../kernel/calendar.js';
@@ -8,6 +9,8 @@ import { documentKeys } from '../../vault/document-keys.js';
 import { type Reader, Vault } from '../../vault/vault.js';
 import type { IssuerView } from './certificates.queries.js';
 import { CreateKeys } from './domain/certificate.commands.js';
+import type { KeyRevocationReason } from './domain/certificate.events.js';
+import { organisationKeys } from './domain/organisation-keys.decider.js';
 import {
   createOrganisationKeys,
   type OrganisationAuthority,
@@ -28,6 +31,8 @@ type StoredKeys = {
   readonly documentPem: string;
   readonly documentCertificate: string;
   readonly notAfter: string;
+  /** The command that asked for this pair: repeated, it finds it. */
+  readonly rotatedBy?: string;
 };
 
 const DAY_MS = 86_400_000;
@@ -37,7 +42,7 @@ const RENEW_DAYS = 30;
 
 /**
  * The signing keys of organisations: private halves sealed in the vault, public halves in events.
- * A pair is made when it is first needed, and again before it runs out.
+ * A pair is made when it is first needed, again before it runs out, and when one of it is revoked.
  */
 @Injectable()
 export class KeyStore {
@@ -46,6 +51,7 @@ export class KeyStore {
   constructor(
     private readonly vault: Vault,
     private readonly dispatcher: Dispatcher,
+    private readonly executor: DeciderExecutor,
     private readonly clock: Clock,
   ) {}
 
@@ -54,17 +60,46 @@ export class KeyStore {
     return this.#queue.run(issuer.organisationId, () => this.#currentOrNew(issuer));
   }
 
+  /** A fresh pair under the same authority; what the old one signed stays as good as it was. */
+  rotate(issuer: IssuerView, commandId: string): Promise<IssuerSigners> {
+    return this.#queue.run(issuer.organisationId, async () => {
+      const stored = this.#stored(issuer.organisationId);
+      if (stored?.rotatedBy === commandId) return signersFrom(stored);
+      return this.#create(issuer, stored?.authority, commandId);
+    });
+  }
+
   async #currentOrNew(issuer: IssuerView): Promise<IssuerSigners> {
-    const key = documentKeys.signingKeys(issuer.organisationId);
-    const stored = this.vault.get<StoredKeys>(key, this.#reader());
+    const stored = this.#stored(issuer.organisationId);
     const renewAt = stored ? millis(stored.notAfter) - RENEW_DAYS * DAY_MS : 0;
-    if (stored && millis(this.clock.now()) < renewAt) return signersFrom(stored);
-    return this.#create(issuer, stored?.authority);
+    if (!stored) return this.#create(issuer, undefined);
+    const signers = signersFrom(stored);
+    const revoked = await this.#revoked(issuer.organisationId, signers);
+    // Whoever had the key may have had the authority beside it.
+    if (revoked.includes('compromised')) return this.#create(issuer, undefined);
+    const isGood = revoked.length === 0 && millis(this.clock.now()) < renewAt;
+    return isGood ? signers : this.#create(issuer, stored.authority);
+  }
+
+  /** Why the pair must not sign any more; empty when it may. */
+  async #revoked(
+    organisationId: string,
+    { token, document }: IssuerSigners,
+  ): Promise<readonly KeyRevocationReason[]> {
+    const { state } = await this.executor.load(organisationKeys, organisationId);
+    return [token.keyId, document.signer.keyId].flatMap(
+      (keyId) => state.get(keyId)?.revoked?.reason ?? [],
+    );
+  }
+
+  #stored(organisationId: string): StoredKeys | undefined {
+    return this.vault.get<StoredKeys>(documentKeys.signingKeys(organisationId), this.#reader());
   }
 
   async #create(
     issuer: IssuerView,
     authority: OrganisationAuthority | undefined,
+    rotatedBy?: string,
   ): Promise<IssuerSigners> {
     const { organisationId, legalName, creditCode } = issuer;
     const now = this.clock.now();
@@ -84,6 +119,7 @@ export class KeyStore {
       documentPem: set.document.privatePem,
       documentCertificate: set.document.published.certificate ?? '',
       notAfter,
+      ...(rotatedBy === undefined ? {} : { rotatedBy }),
     };
     this.vault.put(documentKeys.signingKeys(organisationId), stored);
     return signersFrom(stored);

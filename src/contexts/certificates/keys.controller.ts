@@ -1,18 +1,62 @@
-import { Controller, Get } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Public } from '../../http/auth.guard.js';
+import { Dispatcher } from '../../cqrs/dispatcher.js';
+import { Permit, Public, Who } from '../../http/auth.guard.js';
+import type { Principal } from '../../http/principal.js';
+import { Meta } from '../../http/request-meta.js';
+import { Written } from '../../http/written.js';
+import { instantOf } from '../../kernel/calendar.js';
+import type { CommandMeta } from '../../kernel/message.js';
 import { CertificatesQueries } from './certificates.queries.js';
+import { RevokeKey } from './domain/certificate.commands.js';
+import { KeyParams, RevokeKeyDto } from './issuers.dto.js';
+import { KeyStore } from './key-store.handlers.js';
 import type { PublishedKey } from './signing/published-key.js';
 
 @ApiTags('certificates')
 @Controller('api/v1')
 export class KeysController {
-  constructor(private readonly queries: CertificatesQueries) {}
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    private readonly queries: CertificatesQueries,
+    private readonly keys: KeyStore,
+  ) {}
 
   /** Every key that has ever signed, for offline verifiers. */
   @Get('keys')
   @Public()
-  keys(): readonly PublishedKey[] {
+  published(): readonly PublishedKey[] {
     return this.queries.keys();
+  }
+
+  /** A new pair signs from now on; it is published before it signs anything. */
+  @Post('organisations/:organisationId/signing-keys')
+  @Permit('certificates.keys')
+  async rotate(
+    @Param('organisationId', ParseUUIDPipe) organisationId: string,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<{ tokenKeyId: string; documentKeyId: string }> {
+    const issuer = this.queries.issuer(organisationId);
+    who.require('certificates.keys', { organisationId, divisionCode: issuer.divisionCode });
+    const { token, document } = await this.keys.rotate(issuer, meta.commandId);
+    return { tokenKeyId: token.keyId, documentKeyId: document.signer.keyId };
+  }
+
+  /** From when on the key must not be trusted; what was issued before stands, with a warning. */
+  @Put('organisations/:organisationId/signing-keys/:keyId/revocation')
+  @Permit('certificates.keys')
+  async revoke(
+    @Param() { organisationId, keyId }: KeyParams,
+    @Body() { reason, invalidFrom }: RevokeKeyDto,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<{ keyId: string }>> {
+    const { divisionCode } = this.queries.issuer(organisationId);
+    who.require('certificates.keys', { organisationId, divisionCode });
+    const from = invalidFrom === undefined ? meta.at : instantOf(Date.parse(invalidFrom));
+    const data = { organisationId, keyId, reason, invalidFrom: from, now: meta.at };
+    const receipt = await this.dispatcher.dispatch(new RevokeKey(data, meta));
+    return new Written(receipt, { keyId });
   }
 }

@@ -96,6 +96,14 @@ export interface CertificateIssuer {
   readonly personInCharge: string;
   readonly handler: string;
   readonly phone: string;
+  /** Organisations whose records it certifies as their successor or delegate. */
+  readonly sources?: readonly CertificateSource[];
+}
+
+export interface CertificateSource {
+  readonly legalName: string;
+  readonly kind: 'merged' | 'split' | 'dissolved' | 'delegated';
+  readonly since: LocalDate;
 }
 
 export interface CertificateTotals {

@@ -1,9 +1,10 @@
-import type { LocalDate } from '../../../kernel/calendar.js';
+import type { Instant, LocalDate } from '../../../kernel/calendar.js';
 import type { CommandMeta } from '../../../kernel/message.js';
 import type {
   CertificateIssued,
   CertificateRequested,
   CertificateStale,
+  KeyRevoked,
   KeysCreated,
   RefuseReason,
   RevokeReason,
@@ -26,8 +27,10 @@ export class AcceptCertificate {
       readonly officer: string;
       readonly officerVolunteerId: string | null;
       readonly on: LocalDate;
-      /** Fact: effective records of this issuer in the period. */
+      /** Fact: effective records in the period that this issuer may certify. */
       readonly services: number;
+      /** Fact: the issuer gave way to a successor. */
+      readonly issuerSucceeded: boolean;
     },
     readonly meta: CommandMeta,
   ) {}
@@ -143,3 +146,16 @@ export class CreateKeys {
     readonly meta: CommandMeta,
   ) {}
 }
+
+export class RevokeKey {
+  readonly type = 'RevokeKey';
+  constructor(
+    readonly data: KeyRevoked['data'] & {
+      /** Fact: now. Nobody can know of a compromise to come. */
+      readonly now: Instant;
+    },
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+export type OrganisationKeysCommand = CreateKeys | RevokeKey;

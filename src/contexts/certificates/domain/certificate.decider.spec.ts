@@ -42,7 +42,7 @@ const accept = (over: Partial<AcceptCertificate['data']> = {}) =>
   new AcceptCertificate(
     {
       ...{ certificateId: 'c-1', officer: 'officer', officerVolunteerId: null },
-      ...{ on: '2026-03-16', services: 1, ...over },
+      ...{ on: '2026-03-16', services: 1, issuerSucceeded: false, ...over },
     },
     aMeta(),
   );
@@ -141,6 +141,12 @@ describe('accepting', () => {
     given(certificate, [requested])
       .when(accept({ officerVolunteerId: 'v-2' }))
       .then([accepted]);
+  });
+
+  it('is not for an issuer that gave way to a successor', () => {
+    given(certificate, [requested])
+      .when(accept({ issuerSucceeded: true }))
+      .thenRefuses('certificates/issuer-succeeded');
   });
 
   it('needs something to certify, and not more than fits', () => {

@@ -145,6 +145,7 @@ function accept(data: AcceptCertificate['data'], state: Certificate): Certificat
   if (data.officerVolunteerId === state.request?.volunteerId) {
     reject('certificates/own-certificate');
   }
+  if (data.issuerSucceeded) reject('certificates/issuer-succeeded');
   if (data.services === 0) reject('certificates/nothing-to-certify');
   if (data.services > ROWS_MAX) reject('certificates/too-many-rows', { max: ROWS_MAX });
   return [{ type: 'certificates.CertificateAccepted', data: { certificateId, officer, on } }];

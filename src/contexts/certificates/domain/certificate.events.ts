@@ -184,3 +184,22 @@ export type KeysCreated = DomainEvent<
     readonly notAfter: Instant;
   }
 >;
+
+/**
+ * A key that must not be trusted from an instant on: because it was found out (the earliest moment
+ * at which others may have had it), or because it is used no more (Electronic Signature Law art. 15).
+ */
+export type KeyRevoked = DomainEvent<
+  'certificates.KeyRevoked',
+  {
+    readonly organisationId: string;
+    readonly keyId: string;
+    readonly reason: KeyRevocationReason;
+    readonly invalidFrom: Instant;
+  }
+>;
+
+export const KEY_REVOCATION_REASONS = ['compromised', 'replaced', 'ceased'] as const;
+export type KeyRevocationReason = (typeof KEY_REVOCATION_REASONS)[number];
+
+export type OrganisationKeysEvent = KeysCreated | KeyRevoked;

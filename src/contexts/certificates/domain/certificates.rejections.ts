@@ -56,6 +56,36 @@ export const certificatesRejections = {
     zh: '印出完整证件号码须由本人（未成年人由监护人）提出，请改为隐去，或登记为本人申请。',
     en: 'Only the holder, or the guardian of a minor, may ask for the ID number in full.',
   },
+  'certificates/issuer-succeeded': {
+    status: 409,
+    zh: '该单位已合并、分立或终止，请由承继单位出具。',
+    en: 'This organisation was merged, split or dissolved: its successor issues.',
+  },
+  'certificates/already-succeeded': {
+    status: 409,
+    zh: '该单位已登记承继单位，不能再改。请核对，确有错误的联系管理员。',
+    en: 'The organisation has a successor already.',
+  },
+  'certificates/own-successor': {
+    status: 422,
+    zh: '单位不能承继或委托自己，请选择另一个单位。',
+    en: 'An organisation is not its own successor or delegate.',
+  },
+  'certificates/key-unknown': {
+    status: 404,
+    zh: '该单位没有这个密钥，请核对密钥编号。',
+    en: 'The organisation has no such key.',
+  },
+  'certificates/key-already-revoked': {
+    status: 409,
+    zh: '这个密钥已从 {invalidFrom} 起停用。只有发现更早的失效时间时才再次登记。',
+    en: 'The key is revoked from {invalidFrom} already; only an earlier moment may be added.',
+  },
+  'certificates/key-revoked-in-future': {
+    status: 422,
+    zh: '失效时间不能晚于现在，请更正。',
+    en: 'A key cannot be revoked from a moment to come.',
+  },
   'certificates/already-revoked': {
     status: 409,
     zh: '这份证明已撤销。',

@@ -129,6 +129,18 @@ const ISSUER: Shape = {
     personInCharge: text(60),
     handler: text(60),
     phone: text(60),
+    sources: {
+      each: {
+        members: {
+          legalName: text(100),
+          kind: oneOf(['merged', 'split', 'dissolved', 'delegated']),
+          since: date,
+        },
+      },
+      from: 1,
+      to: 20,
+      optional: true,
+    },
   },
 };
 

@@ -1,6 +1,6 @@
 import { aMeta, given } from '../../../../test/support/given.js';
-import { CreateKeys } from './certificate.commands.js';
-import type { KeysCreated } from './certificate.events.js';
+import { CreateKeys, RevokeKey } from './certificate.commands.js';
+import type { KeyRevoked, KeysCreated } from './certificate.events.js';
 import { organisationKeys } from './organisation-keys.decider.js';
 
 const pair = (n: number): KeysCreated['data'] => ({
@@ -28,5 +28,44 @@ describe('the keys of an organisation', () => {
     given(organisationKeys, [created(1), created(2)])
       .when(create(1))
       .thenNothing();
+  });
+});
+
+describe('revoking a key', () => {
+  const now = '2026-06-01T00:00:00.000Z';
+  const facts = { organisationId: 'o-1', keyId: 'token-1', reason: 'compromised' } as const;
+  const revoke = (invalidFrom: string, over: Partial<RevokeKey['data']> = {}) =>
+    new RevokeKey({ ...facts, invalidFrom, now, ...over }, aMeta());
+  const revoked = (invalidFrom: string): KeyRevoked => ({
+    type: 'certificates.KeyRevoked',
+    data: { ...facts, invalidFrom },
+  });
+
+  it('says from when on it must not be trusted', () => {
+    given(organisationKeys, [created(1)])
+      .when(revoke(now))
+      .then([revoked(now)]);
+  });
+
+  it('may find out about an earlier moment, never take one back', () => {
+    const [first, earlier] = ['2026-05-20T00:00:00.000Z', '2026-05-01T00:00:00.000Z'];
+    const before = [created(1), revoked(first)];
+    given(organisationKeys, before)
+      .when(revoke(earlier))
+      .then([revoked(earlier)]);
+    for (const later of [first, now]) {
+      given(organisationKeys, before)
+        .when(revoke(later))
+        .thenRefuses('certificates/key-already-revoked', { invalidFrom: first });
+    }
+  });
+
+  it('is about a key of the organisation, and not about a moment to come', () => {
+    given(organisationKeys, [created(1)])
+      .when(revoke(now, { keyId: 'token-9' }))
+      .thenRefuses('certificates/key-unknown');
+    given(organisationKeys, [created(1)])
+      .when(revoke('2026-06-01T00:00:00.001Z'))
+      .thenRefuses('certificates/key-revoked-in-future');
   });
 });

@@ -25,6 +25,23 @@ export const GRADE_MEANING: Readonly<Record<Grade, string>> = {
   D: '仅凭陈述录入，或由旧系统、表格导入',
 };
 
+const SOURCE_WORD = {
+  merged: (name: string, on: string) => `${name}已于${on}合并`,
+  split: (name: string, on: string) => `${name}已于${on}分立`,
+  dissolved: (name: string, on: string) => `${name}已于${on}终止`,
+} as const;
+
+/** Why the issuer certifies what others recorded (G149: the successor or superior body may). */
+function sourcesText({ sources = [] }: CertificateContent['issuer']): readonly string[] {
+  if (sources.length === 0) return [];
+  const clauses = sources.map(({ kind, legalName, since }) =>
+    kind === 'delegated'
+      ? `${legalName}自${chineseDate(since)}起委托出具单位出具其记录的证明`
+      : `${SOURCE_WORD[kind](legalName, chineseDate(since))}，其志愿服务记录由出具单位承继`,
+  );
+  return [`${clauses.join('；')}。`];
+}
+
 export function chineseDate(date: LocalDate): string {
   const [year, month, day] = date.split('-').map(Number);
   return `${year}年${month}月${day}日`;
@@ -63,6 +80,7 @@ export function notesOf(content: CertificateContent, proof: Proof): readonly str
     `所列为截至账本位置 ${content.logPosition} 生效的记录，合计等于各行之和；` +
       `记录更正后，本证明由新证明取代。${publicity}服务时间不是货币，不得买卖。` +
       '伪造、变造或者使用伪造、变造的证明，依法承担责任。',
+    ...sourcesText(content.issuer),
     `内容摘要（credential.json）SHA-256 ${proof.sha256}。签名密钥：二维码 ${proof.tokenKeyId}，` +
       `文件 ${proof.documentKeyId}。SM3 ${proof.sm3}。` +
       '完整性签名证明内容未被改动；需要印章的，由出具单位在盖章处加盖。',

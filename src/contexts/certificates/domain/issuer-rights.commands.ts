@@ -1,0 +1,28 @@
+import type { CommandMeta } from '../../../kernel/message.js';
+import type { DelegationEnded, IssuerSucceeded, IssuingDelegated } from './issuer-rights.events.js';
+
+export class SucceedIssuer {
+  readonly type = 'SucceedIssuer';
+  constructor(
+    readonly data: IssuerSucceeded['data'],
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+export class DelegateIssuing {
+  readonly type = 'DelegateIssuing';
+  constructor(
+    readonly data: IssuingDelegated['data'],
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+export class EndDelegation {
+  readonly type = 'EndDelegation';
+  constructor(
+    readonly data: DelegationEnded['data'],
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+export type IssuerRightsCommand = SucceedIssuer | DelegateIssuing | EndDelegation;

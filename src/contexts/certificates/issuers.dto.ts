@@ -1,0 +1,75 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import { CERTIFICATE_STATUSES, type CertificateStatusName } from './certificates.queries.js';
+import { KEY_REVOCATION_REASONS, type KeyRevocationReason } from './domain/certificate.events.js';
+import { SUCCESSION_CAUSES, type SuccessionCause } from './domain/issuer-rights.events.js';
+
+const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const KEY_ID = /^[\w-]{11}$/;
+const NUMBER = /^\d{12}-\d{4}-\d{6}-[0-9A-Z]$/;
+
+export class KeyParams {
+  @IsUUID()
+  organisationId!: string;
+
+  @Matches(KEY_ID)
+  keyId!: string;
+}
+
+export class RevokeKeyDto {
+  @ApiProperty({ enum: KEY_REVOCATION_REASONS })
+  @IsIn(KEY_REVOCATION_REASONS)
+  reason!: KeyRevocationReason;
+
+  /** The earliest moment at which others may have had the key; left out: now. */
+  @ApiProperty({ required: false, example: '2026-03-01T08:00:00+08:00' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  invalidFrom?: string;
+}
+
+export class SuccessionDto {
+  @ApiProperty()
+  @IsUUID()
+  successorId!: string;
+
+  @ApiProperty({ enum: SUCCESSION_CAUSES })
+  @IsIn(SUCCESSION_CAUSES)
+  cause!: SuccessionCause;
+
+  @ApiProperty({ example: '2026-03-01' })
+  @Matches(DATE)
+  on!: string;
+}
+
+export class RegisterQueryDto {
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(2000)
+  @Max(9999)
+  year?: number;
+
+  @ApiProperty({ required: false, example: '150602001003-2026-000001-7' })
+  @IsOptional()
+  @Matches(NUMBER)
+  number?: string;
+
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @IsUUID()
+  volunteerId?: string;
+
+  @ApiProperty({ required: false, enum: CERTIFICATE_STATUSES })
+  @IsOptional()
+  @IsIn(CERTIFICATE_STATUSES)
+  status?: CertificateStatusName;
+
+  /** The number behind which the page begins. */
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @Matches(NUMBER)
+  after?: string;
+}

@@ -1,0 +1,53 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Public } from '../../http/auth.guard.js';
+import { sendPage } from '../../http/html.js';
+import { languageOf } from '../../http/language.js';
+import { PAGE_SIZE } from '../../http/page.js';
+import { localDateOf } from '../../kernel/calendar.js';
+import { Clock } from '../../platform/clock.js';
+import { documentKeys } from '../../vault/document-keys.js';
+import { Vault } from '../../vault/vault.js';
+import { CertificatesQueries } from './certificates.queries.js';
+import type { StoredCertificate } from './credential-store.handlers.js';
+import { type Notice, noticePage } from './notices.pages.js';
+import { type NoticeRow, RegisterQueries } from './register.queries.js';
+
+/** What a unit publicises of its issues (G149): with consent, masked, for the days of the policy. */
+@ApiExcludeController()
+@Controller('notices')
+export class NoticePages {
+  constructor(
+    private readonly queries: CertificatesQueries,
+    private readonly register: RegisterQueries,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get(':organisationId')
+  @Public()
+  board(
+    @Param('organisationId', ParseUUIDPipe) organisationId: string,
+    @Query('after') after: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): FastifyReply {
+    const { legalName, phone } = this.queries.issuer(organisationId);
+    const day = localDateOf(this.clock.now());
+    const from = typeof after === 'string' ? after.slice(0, 40) : '';
+    const rows = this.register.notices(organisationId, day, from);
+    const next = rows.length === PAGE_SIZE ? (rows.at(-1)?.number ?? null) : null;
+    const notices = rows.map((row) => this.#notice(row));
+    const board = { organisationId, legalName, phone, notices, next };
+    return sendPage(reply, noticePage(board, languageOf(request)));
+  }
+
+  #notice(row: NoticeRow): Notice {
+    const stored = this.vault.get<StoredCertificate>(
+      documentKeys.certificate(row.volunteerId, row.certificateId),
+      'masked-display',
+    );
+    return { ...row, holderName: stored?.content.holder.name ?? null };
+  }
+}
