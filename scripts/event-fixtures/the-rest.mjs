@@ -194,7 +194,7 @@ async function certificates({ ask, id, told }) {
   const issued = told('certificates.CertificateIssued');
   await reissued({ ask, id, issued, requested, officer });
   const on = '2026-03-12';
-  const stale = { certificateId: requested.certificateId, recordId: issued.records[0].recordId };
+  const stale = { certificateId: requested.certificateId, recordId: id('changed record') };
   await ask('MarkStale', { ...stale, cause: 'voided', on });
   const by = { byCertificateId: id('reissued'), byNumber: '150602001003-2026-000002-5', on };
   await ask('SupersedeCertificate', { certificateId: requested.certificateId, ...by });
