@@ -31,6 +31,7 @@ export async function playTheRest({ app, at, events, settle }) {
   };
   const plays = [
     roles,
+    links,
     tokens,
     trainings,
     consents,
@@ -72,6 +73,24 @@ async function tokens({ ask, id, told }) {
   const permissions = ['records.read'];
   await ask('IssueApiToken', { accountId, tokenId, tokenHash, permissions, scope });
   await ask('RevokeApiToken', { accountId, tokenId });
+}
+
+/** Somebody is invited, binds an authenticator, and loses both it and the password. */
+async function links({ ask, id, told }) {
+  const { sha256Hex } = await compiled('src/platform/ids.ts');
+  const accountId = id('invited account');
+  const now = '2026-03-04T01:00:00.000Z';
+  const expiresAt = '2026-03-05T01:00:00.000Z';
+  const link = (name) => ({ linkId: id(name), linkHash: sha256Hex(name), expiresAt });
+  const [recoveryId, factorId, credentialId] = [id('recovery'), id('factor'), id('credential')];
+  const [requester, approver] = [0, 1].map((nth) => told('access.RoleGranted', nth).accountId);
+  await ask('OpenAccount', { accountId, volunteerId: null, grants: [], credentialId: null });
+  await ask('OfferInvitation', { accountId, ...link('an invitation') });
+  await ask('SetSecondFactor', { accountId, factorId });
+  await ask('RequestRecovery', { accountId, recoveryId, requester, now, expiresAt });
+  await ask('ApproveRecovery', { accountId, recoveryId, approver, now, ...link('a recovery') });
+  const linkHash = sha256Hex('a recovery');
+  await ask('UsePasswordLink', { accountId, linkHash, credentialId, now });
 }
 
 /** An afternoon that comes to nothing: a volunteer stays away, an entry is rejected. */

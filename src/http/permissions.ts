@@ -23,6 +23,7 @@ const READERS = [...STAFF, 'certificate-officer', 'supervisor', 'auditor'] as co
  */
 export const PERMISSIONS = {
   'accounts.manage': { roles: ['administrator'], self: false },
+  'accounts.recover': { roles: [...STAFF], self: false },
   'accounts.self': { roles: [...ROLES], self: true, everyone: true },
   'organisations.manage': { roles: ['administrator'], self: false },
   'organisations.read': { roles: [...ROLES], self: false },

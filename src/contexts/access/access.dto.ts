@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -37,7 +37,22 @@ export class LogInDto {
   password!: string;
 }
 
-export class LogInFormDto extends LogInDto {
+/** Six digits, as an authenticator shows them; people type them in two groups. */
+const CODE = /^\d{3} ?\d{3}$/;
+
+/** Undefined for an empty field of a form. */
+const digits = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.replace(' ', '') || undefined : value;
+
+export class SessionDto extends LogInDto {
+  @ApiProperty({ required: false, example: '123456' })
+  @IsOptional()
+  @Transform(digits)
+  @Matches(CODE)
+  code?: string;
+}
+
+export class LogInFormDto extends SessionDto {
   /** Where to go afterwards: a path of this site. */
   @IsOptional()
   @IsString()
@@ -64,7 +79,19 @@ export class GrantDto {
   scope!: string;
 }
 
-export class OpenAccountDto extends LogInDto {
+export class OpenAccountDto {
+  @ApiProperty()
+  @IsString()
+  @Length(1, TEXT_MAX)
+  loginName!: string;
+
+  /** Absent: the answer holds an invitation, a link by which the owner chooses one. */
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @IsString()
+  @Length(1, TEXT_MAX)
+  password?: string;
+
   /** The volunteer whose account it is; absent for staff. */
   @ApiProperty({ required: false })
   @IsOptional()
@@ -80,11 +107,53 @@ export class OpenAccountDto extends LogInDto {
   grants?: GrantDto[];
 }
 
+export class PasswordLinkDto {
+  @ApiProperty()
+  @IsString()
+  @Length(1, TEXT_MAX)
+  token!: string;
+
+  @ApiProperty()
+  @IsString()
+  @Length(1, TEXT_MAX)
+  password!: string;
+}
+
+export class ConfirmFactorDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  factorId!: string;
+
+  @ApiProperty({ example: '123456' })
+  @Transform(digits)
+  @Matches(CODE)
+  code!: string;
+}
+
+export class RemoveFactorDto {
+  @ApiProperty()
+  @IsString()
+  @Length(1, TEXT_MAX)
+  password!: string;
+
+  @ApiProperty({ example: '123456' })
+  @Transform(digits)
+  @Matches(CODE)
+  code!: string;
+}
+
 export class ChangePasswordDto {
   @ApiProperty()
   @IsString()
   @Length(1, TEXT_MAX)
   current!: string;
+
+  /** Where the account has an authenticator. */
+  @ApiProperty({ required: false, example: '123456' })
+  @IsOptional()
+  @Transform(digits)
+  @Matches(CODE)
+  code?: string;
 
   @ApiProperty()
   @IsString()

@@ -21,6 +21,14 @@ import {
 import { administrators } from './domain/administrators.decider.js';
 import { ClaimLoginName } from './domain/login-name.commands.js';
 import { loginName } from './domain/login-name.decider.js';
+import {
+  ApproveRecovery,
+  OfferInvitation,
+  RemoveSecondFactor,
+  RequestRecovery,
+  SetSecondFactor,
+  UsePasswordLink,
+} from './domain/recovery.commands.js';
 import { MeController } from './me.controller.js';
 import { AccountOpening } from './security/account-opening.js';
 import { ApiTokens } from './security/api-tokens.js';
@@ -30,17 +38,28 @@ import { LogIn } from './security/log-in.js';
 import { LoginThrottle } from './security/login-throttle.js';
 import { PasswordChange } from './security/password-change.js';
 import { PasswordHasher } from './security/password-hasher.js';
+import { PasswordLinks } from './security/password-links.js';
+import { SecondFactor } from './security/second-factor.js';
 import { SameOrigin } from './security/same-origin.js';
 import { SessionAuthenticator } from './security/session-authenticator.js';
 import { Sessions } from './security/sessions.js';
 import { SetupLink } from './security/setup-link.js';
+import { RecoveriesController } from './recoveries.controller.js';
+import { SecondFactorController } from './second-factor.controller.js';
 import { SessionController } from './session.controller.js';
 import { SetupController } from './setup.controller.js';
 
 /** Global, because the guard of every endpoint asks it who is there. */
 @Global()
 @Module({
-  controllers: [SessionController, SetupController, AccountsController, MeController],
+  controllers: [
+    SessionController,
+    SetupController,
+    AccountsController,
+    RecoveriesController,
+    MeController,
+    SecondFactorController,
+  ],
   providers: [
     AccessQueries,
     AccountOpening,
@@ -51,7 +70,9 @@ import { SetupController } from './setup.controller.js';
     LoginThrottle,
     PasswordChange,
     PasswordHasher,
+    PasswordLinks,
     SameOrigin,
+    SecondFactor,
     Sessions,
     SetupLink,
     { provide: Authenticator, useClass: SessionAuthenticator },
@@ -63,6 +84,12 @@ import { SetupController } from './setup.controller.js';
       CloseAccount,
       IssueApiToken,
       RevokeApiToken,
+      OfferInvitation,
+      RequestRecovery,
+      ApproveRecovery,
+      UsePasswordLink,
+      SetSecondFactor,
+      RemoveSecondFactor,
     ]),
     ...commandHandlers(loginName, [ClaimLoginName]),
     ...commandHandlers(administrators, [

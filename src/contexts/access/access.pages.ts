@@ -12,6 +12,10 @@ const TEXTS = {
     setUpDone: '初始设置已完成，请登录。',
     passwordHint: `至少 ${PASSWORD_MIN} 个字符；用几个词连成一句最好记。`,
     create: '创建管理员',
+    code: '验证器上的六位数字',
+    choose: '设置密码',
+    chooseHint: '这个链接只能用一次，密码只有您自己知道。',
+    chosen: '密码已设好，请登录。',
   },
   en: {
     logIn: 'Log in',
@@ -22,10 +26,18 @@ const TEXTS = {
     setUpDone: 'The set-up is done: log in.',
     passwordHint: `At least ${PASSWORD_MIN} characters; a few words in a row are easy to remember.`,
     create: 'Create the administrator',
+    code: 'Six digits of your authenticator',
+    choose: 'Choose a password',
+    chooseHint: 'This link works once, and only you know the password.',
+    chosen: 'The password is set: log in.',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
-export function logInPage(lang: Language, next: string, error?: string): PageContent {
+export function logInPage(
+  lang: Language,
+  next: string,
+  { error, withCode = false }: { readonly error?: string; readonly withCode?: boolean } = {},
+): PageContent {
   const t = TEXTS[lang];
   const body = html`
     <h1>${t.logIn}</h1>
@@ -33,6 +45,7 @@ export function logInPage(lang: Language, next: string, error?: string): PageCon
     <form method="post" action="/login?lang=${lang}">
       <input type="hidden" name="next" value="${next}" />
       ${nameField(t.loginName)} ${passwordField(t.password, 'current-password')}
+      ${withCode ? codeField(t.code) : undefined}
       <button>${t.logIn}</button>
     </form>
   `;
@@ -53,6 +66,33 @@ export function setUpPage(lang: Language, token: string, error?: string): PageCo
     </form>
   `;
   return { title: t.setUp, lang, body, keep: { token } };
+}
+
+/** Where an invitation and the end of a recovery lead. */
+export function passwordLinkPage(lang: Language, token: string, error?: string): PageContent {
+  const t = TEXTS[lang];
+  const body = html`
+    <h1>${t.choose}</h1>
+    ${problem(error)}
+    <p>${t.chooseHint}</p>
+    <form method="post" action="/password-link?lang=${lang}">
+      <input type="hidden" name="token" value="${token}" />
+      ${passwordField(t.password, 'new-password')}
+      <p class="hint">${t.passwordHint}</p>
+      <button>${t.choose}</button>
+    </form>
+  `;
+  return { title: t.choose, lang, body, keep: { token } };
+}
+
+export function passwordChosenPage(lang: Language): PageContent {
+  const t = TEXTS[lang];
+  const body = html`
+    <h1>${t.choose}</h1>
+    <p class="ok">${t.chosen}</p>
+    <a class="button" href="/login?lang=${lang}">${t.logIn}</a>
+  `;
+  return { title: t.choose, lang, body };
 }
 
 export function setUpDonePage(lang: Language): PageContent {
@@ -77,6 +117,18 @@ function nameField(label: string): Html {
       autocomplete="username"
       autocapitalize="none"
       maxlength="64"
+      required
+    />`;
+}
+
+function codeField(label: string): Html {
+  return html`<label for="code">${label}</label>
+    <input
+      id="code"
+      name="code"
+      inputmode="numeric"
+      autocomplete="one-time-code"
+      maxlength="7"
       required
     />`;
 }

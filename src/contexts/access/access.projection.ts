@@ -1,22 +1,35 @@
 import { idOf } from '../../kernel/decider.js';
 import { type Projection, projects, sql } from '../../projections/projection.js';
 import type { OrganisationRegistered, StationOpened } from '../stations/index.js';
+import type { VolunteerRegistered } from '../volunteers/index.js';
 import type { AccountEvent } from './domain/account.events.js';
 import type { AdministratorsEvent } from './domain/administrators.events.js';
 import type { LoginNameEvent } from './domain/login-name.events.js';
 
 type Projected =
-  AccountEvent | AdministratorsEvent | LoginNameEvent | OrganisationRegistered | StationOpened;
+  | AccountEvent
+  | AdministratorsEvent
+  | LoginNameEvent
+  | OrganisationRegistered
+  | StationOpened
+  | VolunteerRegistered;
 
 /** Who may what, and where a scope lies: a station's division decides who may grant roles in it. */
 export const accessProjection: Projection = {
   name: 'access',
-  version: 1,
-  tables: ['access_account', 'access_grant', 'access_login', 'access_token', 'access_place'],
+  version: 2,
+  tables: [
+    'access_account',
+    'access_grant',
+    'access_login',
+    'access_token',
+    'access_place',
+    'access_recovery',
+  ],
   schema: `
     CREATE TABLE access_account (
       account_id TEXT PRIMARY KEY, volunteer_id TEXT, open INTEGER NOT NULL, credential_id TEXT,
-      password_set_at TEXT, opened_at TEXT NOT NULL, revision INTEGER NOT NULL
+      password_set_at TEXT, factor_id TEXT, opened_at TEXT NOT NULL, revision INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE access_grant (
       account_id TEXT NOT NULL, role TEXT NOT NULL, scope TEXT NOT NULL,
@@ -31,14 +44,18 @@ export const accessProjection: Projection = {
     ) STRICT;
     CREATE INDEX access_token_by_account ON access_token (account_id, issued_at);
     CREATE TABLE access_place (
-      scope TEXT PRIMARY KEY, station_id TEXT, organisation_id TEXT NOT NULL,
+      scope TEXT PRIMARY KEY, station_id TEXT, organisation_id TEXT,
       division_code TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE access_recovery (
+      recovery_id TEXT PRIMARY KEY, account_id TEXT NOT NULL, requester TEXT NOT NULL,
+      requested_at TEXT NOT NULL, expires_at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
   `,
   on: projects<Projected>({
     'access.AccountOpened': ({ data: { accountId, volunteerId }, meta, revision }) => [
       sql(
-        'INSERT INTO access_account VALUES (?, ?, 1, NULL, NULL, ?, ?)',
+        'INSERT INTO access_account VALUES (?, ?, 1, NULL, NULL, NULL, ?, ?)',
         ...[accountId, volunteerId, meta.recordedAt, revision],
       ),
     ],
@@ -58,6 +75,32 @@ export const accessProjection: Projection = {
         'UPDATE access_account SET credential_id = ?, password_set_at = ? WHERE account_id = ?',
         ...[credentialId, meta.recordedAt, accountId],
       ),
+      touched(accountId, revision),
+    ],
+    'access.SecondFactorSet': ({ data: { accountId, factorId }, revision }) => [
+      sql('UPDATE access_account SET factor_id = ? WHERE account_id = ?', factorId, accountId),
+      touched(accountId, revision),
+    ],
+    'access.SecondFactorRemoved': ({ data: { accountId }, revision }) => [
+      sql('UPDATE access_account SET factor_id = NULL WHERE account_id = ?', accountId),
+      touched(accountId, revision),
+    ],
+    'access.PasswordLinkOffered': ({ data: { accountId }, revision }) => [
+      touched(accountId, revision),
+    ],
+    'access.PasswordLinkUsed': ({ data: { accountId }, revision }) => [
+      touched(accountId, revision),
+    ],
+    'access.RecoveryRequested': ({ data: r, meta, revision }) => [
+      sql('DELETE FROM access_recovery WHERE account_id = ?', r.accountId),
+      sql(
+        'INSERT INTO access_recovery VALUES (?, ?, ?, ?, ?)',
+        ...[r.recoveryId, r.accountId, r.requester, meta.recordedAt, r.expiresAt],
+      ),
+      touched(r.accountId, revision),
+    ],
+    'access.RecoveryApproved': ({ data: { accountId, recoveryId }, revision }) => [
+      sql('DELETE FROM access_recovery WHERE recovery_id = ?', recoveryId),
       touched(accountId, revision),
     ],
     'access.AccountClosed': ({ data: { accountId }, revision }) => [
@@ -88,6 +131,12 @@ export const accessProjection: Projection = {
       sql(
         "DELETE FROM access_grant WHERE account_id = ? AND role = 'administrator' AND scope = '*'",
         accountId,
+      ),
+    ],
+    'volunteers.VolunteerRegistered': ({ data: v }) => [
+      sql(
+        'INSERT INTO access_place VALUES (?, ?, ?, ?)',
+        ...[`volunteer:${v.volunteerId}`, v.stationId, v.organisationId, v.divisionCode],
       ),
     ],
     'stations.OrganisationRegistered': ({ data: { organisationId, divisionCode } }) => [

@@ -18,6 +18,16 @@ export interface AccountView {
 export interface AccountSecrets {
   readonly credentialId: string | null;
   readonly passwordSetAt: string | null;
+  readonly factorId: string | null;
+}
+
+/** A recovery that waits for its second person. */
+export interface RecoveryView {
+  readonly recoveryId: string;
+  readonly accountId: string;
+  readonly requester: string;
+  readonly requestedAt: string;
+  readonly expiresAt: string;
 }
 
 export interface TokenView {
@@ -38,7 +48,8 @@ interface AccountRow extends AccountSecrets {
 
 const ACCOUNT = `
   SELECT account_id AS accountId, volunteer_id AS volunteerId, open, opened_at AS openedAt,
-         revision, credential_id AS credentialId, password_set_at AS passwordSetAt
+         revision, credential_id AS credentialId, password_set_at AS passwordSetAt,
+         factor_id AS factorId
   FROM access_account`;
 const TOKEN = `
   SELECT token_id AS tokenId, account_id AS accountId, permissions, scope, issued_at AS issuedAt
@@ -95,6 +106,24 @@ export class AccessQueries {
       .map((row) => ({ ...row, permissions: JSON.parse(row.permissions) as string[] }));
   }
 
+  recoveries(now: string, after = ''): readonly RecoveryView[] {
+    return this.databases.read
+      .prepare<[string, string, number], RecoveryView>(
+        `SELECT recovery_id AS recoveryId, account_id AS accountId, requester,
+                requested_at AS requestedAt, expires_at AS expiresAt
+         FROM access_recovery WHERE expires_at > ? AND recovery_id > ?
+         ORDER BY recovery_id LIMIT ?`,
+      )
+      .all(now, after, PAGE_SIZE);
+  }
+
+  /** Where an account belongs: where its roles count, and its volunteer's own station. */
+  placesOf({ grants, volunteerId }: AccountView): readonly Place[] {
+    const scopes = grants.map(({ scope }) => scope);
+    if (volunteerId !== null) scopes.push(`volunteer:${volunteerId}`);
+    return scopes.length === 0 ? [{}] : scopes.map((scope) => this.placeOf(scope));
+  }
+
   /**
    * Where a scope lies; what a granter's own scope is held against.
    *
@@ -106,7 +135,7 @@ export class AccessQueries {
     const row = this.databases.read
       .prepare<
         [string],
-        { stationId: string | null; organisationId: string; divisionCode: string }
+        { stationId: string | null; organisationId: string | null; divisionCode: string }
       >(
         `SELECT station_id AS stationId, organisation_id AS organisationId,
                 division_code AS divisionCode
@@ -114,7 +143,11 @@ export class AccessQueries {
       )
       .get(scope);
     if (!row) throw new Rejection('access/scope-unknown');
-    return { ...row, stationId: row.stationId ?? undefined };
+    return {
+      ...row,
+      stationId: row.stationId ?? undefined,
+      organisationId: row.organisationId ?? undefined,
+    };
   }
 
   #grants(accountId: string): readonly RoleGrant[] {
@@ -128,6 +161,6 @@ export class AccessQueries {
 
 type TokenRow = Omit<TokenView, 'permissions'> & { readonly permissions: string };
 
-function viewOf({ credentialId, passwordSetAt, ...view }: AccountView & AccountSecrets) {
+function viewOf({ credentialId, passwordSetAt, factorId, ...view }: AccountView & AccountSecrets) {
   return view satisfies AccountView;
 }

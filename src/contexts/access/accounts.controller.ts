@@ -7,6 +7,7 @@ import type { Principal, RoleGrant, Scope } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import type { CommandMeta } from '../../kernel/message.js';
+import { deriveId } from '../../platform/ids.js';
 import { GrantDto, OpenAccountDto } from './access.dto.js';
 import { AccessQueries, type AccountView } from './access.queries.js';
 import { CloseAccount, GrantRole, RevokeRole } from './domain/account.commands.js';
@@ -14,9 +15,10 @@ import { AppointAdministrator, DismissAdministrator } from './domain/administrat
 import { normaliseLoginName } from './domain/credentials.policy.js';
 import { AccountOpening } from './security/account-opening.js';
 import { Credentials } from './security/credentials.js';
+import { type OfferedLink, PasswordLinks } from './security/password-links.js';
 import { Sessions } from './security/sessions.js';
 
-type AccountAnswer = Promise<Written<{ accountId: string }>>;
+type AccountAnswer = Promise<Written<{ accountId: string; invitation?: OfferedLink }>>;
 const AccountId = () => Param('accountId', ParseUUIDPipe);
 
 @ApiTags('access')
@@ -28,6 +30,7 @@ export class AccountsController {
     private readonly opening: AccountOpening,
     private readonly credentials: Credentials,
     private readonly sessions: Sessions,
+    private readonly links: PasswordLinks,
   ) {}
 
   @Post()
@@ -48,12 +51,12 @@ export class AccountsController {
       },
       meta,
     );
-    if (!grants.some(ofEverything)) return new Written(receipt, { accountId }, true);
-    const last = await this.dispatcher.dispatch(
-      new AppointAdministrator({ accountId }, unconditional(meta)),
-    );
-    const position = last.position ?? receipt.position;
-    return new Written({ ...receipt, position }, { accountId }, true);
+    if (grants.some(ofEverything)) {
+      await this.dispatcher.dispatch(new AppointAdministrator({ accountId }, unconditional(meta)));
+    }
+    if (body.password !== undefined) return new Written(receipt, { accountId }, true);
+    const invited = await this.links.invite(accountId, inviting(meta));
+    return new Written(invited.receipt, { accountId, invitation: invited.invitation }, true);
   }
 
   /** `loginName` finds exactly one; a list by page shows only those within the asker's scope. */
@@ -157,6 +160,11 @@ export class AccountsController {
 
 function ofEverything({ role, scope }: RoleGrant): boolean {
   return role === 'administrator' && scope === '*';
+}
+
+/** The second command of one request: the same request gives the same link. */
+function inviting(meta: CommandMeta): CommandMeta {
+  return { ...unconditional(meta), commandId: deriveId(meta.commandId, 'invitation') };
 }
 
 /** `If-Match` is about the account; the register of administrators has revisions of its own. */

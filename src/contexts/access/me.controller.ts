@@ -18,12 +18,12 @@ import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import type { CommandMeta } from '../../kernel/message.js';
-import { Rejection } from '../../kernel/rejection.js';
 import { ChangePasswordDto, IssueTokenDto } from './access.dto.js';
 import { AccessQueries, type AccountView } from './access.queries.js';
 import { RevokeApiToken } from './domain/account.commands.js';
 import { ApiTokens, type OwnToken } from './security/api-tokens.js';
 import { LogIn } from './security/log-in.js';
+import { ownerOf } from './security/owner.js';
 import { PasswordChange } from './security/password-change.js';
 
 /** What everybody does with their own account. */
@@ -55,7 +55,8 @@ export class MeController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Written<{ accountId: string }>> {
     const accountId = ownerOf(who);
-    await this.logIns.confirm(accountId, body.current, request);
+    const { current: password, code } = body;
+    await this.logIns.confirm(accountId, { password, code }, request);
     const receipt = await this.passwords.change(accountId, body.password, meta);
     this.logIns.logOut(request, reply);
     return new Written(receipt, { accountId });
@@ -90,10 +91,4 @@ export class MeController {
     const receipt = await this.dispatcher.dispatch(new RevokeApiToken(data, meta));
     return new Written(receipt, { tokenId });
   }
-}
-
-/** A token must not make itself stronger or outlive its owner's log-in. */
-function ownerOf(who: Principal): string {
-  if (who.token) throw new Rejection('access/session-needed');
-  return who.accountId;
 }

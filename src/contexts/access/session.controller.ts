@@ -18,7 +18,7 @@ import { languageOf } from '../../http/language.js';
 import { REFUSALS, textOf } from '../../http/problem-details.filter.js';
 import type { RoleGrant } from '../../http/principal.js';
 import { type RefusalCatalogue, Rejection } from '../../kernel/rejection.js';
-import { LogInDto, LogInFormDto } from './access.dto.js';
+import { LogInFormDto, SessionDto } from './access.dto.js';
 import { logInPage } from './access.pages.js';
 import { AccessQueries } from './access.queries.js';
 import { LogIn } from './security/log-in.js';
@@ -37,7 +37,7 @@ export class SessionController {
   @Public()
   @HttpCode(200)
   async logIn(
-    @Body() body: LogInDto,
+    @Body() body: SessionDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ accountId: string; grants: readonly RoleGrant[] }> {
@@ -79,7 +79,8 @@ export class SessionController {
       if (!(error instanceof Rejection)) throw error;
       const lang = languageOf(request);
       const { status, text } = textOf(this.refusals, error, lang);
-      void sendPage(reply, logInPage(lang, next, text), status);
+      const withCode = error.code.startsWith('access/second-factor');
+      void sendPage(reply, logInPage(lang, next, { error: text, withCode }), status);
     }
   }
 

@@ -98,6 +98,61 @@ export const accessRejections = {
     zh: '一个账户至多 {most} 个有效的 API 令牌。',
     en: 'An account has at most {most} API tokens in force.',
   },
+  'access/has-password': {
+    status: 409,
+    zh: '该账户已设密码；忘记密码请走找回流程。',
+    en: 'This account has a password; if it is forgotten, start a recovery.',
+  },
+  'access/link-wrong': {
+    status: 403,
+    zh: '链接无效或已经用过，请向工作人员索取新链接。',
+    en: 'This link is not valid, or it was used: ask the staff for a new one.',
+  },
+  'access/link-over': {
+    status: 403,
+    zh: '链接已过期，请向工作人员索取新链接。',
+    en: 'This link has expired: ask the staff for a new one.',
+  },
+  'access/own-recovery': {
+    status: 403,
+    zh: '不能为自己办理找回，请由其他工作人员办理。',
+    en: 'Nobody recovers their own account: somebody else on the staff does.',
+  },
+  'access/recovery-open': {
+    status: 409,
+    zh: '该账户已有一笔找回在办理，请先由另一人确认或等其过期。',
+    en: 'A recovery of this account is under way: have it confirmed, or wait until it expires.',
+  },
+  'access/recovery-unknown': {
+    status: 404,
+    zh: '没有这笔找回申请。',
+    en: 'There is no such recovery.',
+  },
+  'access/recovery-over': {
+    status: 409,
+    zh: '这笔找回已过期，请重新申请。',
+    en: 'This recovery has expired: request it again.',
+  },
+  'access/second-person-needed': {
+    status: 403,
+    zh: '须由另一位工作人员确认，申请人不能自己确认。',
+    en: 'A second person must confirm; who requested it may not.',
+  },
+  'access/second-factor-needed': {
+    status: 401,
+    zh: '请再输入验证器上的六位数字。',
+    en: 'Enter the six digits of your authenticator as well.',
+  },
+  'access/second-factor-wrong': {
+    status: 401,
+    zh: '六位数字不正确或已经用过，请用新的一组。',
+    en: 'The six digits are wrong or were used: take the next ones.',
+  },
+  'access/second-factor-unknown': {
+    status: 404,
+    zh: '没有待确认的验证器，请重新绑定。',
+    en: 'There is no authenticator to confirm: begin again.',
+  },
 } as const satisfies RefusalCatalogue;
 
 export type AccessRejection = keyof typeof accessRejections;

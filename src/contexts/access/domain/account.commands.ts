@@ -1,4 +1,5 @@
 import type { CommandMeta } from '../../../kernel/message.js';
+import type { RecoveryCommand } from './recovery.commands.js';
 
 export interface Grant {
   readonly role: string;
@@ -80,4 +81,5 @@ export type AccountCommand =
   | SetPassword
   | CloseAccount
   | IssueApiToken
-  | RevokeApiToken;
+  | RevokeApiToken
+  | RecoveryCommand;

@@ -1,29 +1,22 @@
 import type { Decider } from '../../../kernel/decider.js';
-import { unreachable } from '../../../kernel/rejection.js';
 import { reject } from './access.rejections.js';
 import type {
   AccountCommand,
-  Grant,
   IssueApiToken,
   OpenAccount,
   RevokeApiToken,
 } from './account.commands.js';
 import type { AccountEvent } from './account.events.js';
+import { type Account, evolveAccount, keyOf, noAccount } from './account.state.js';
+import { decideRecovery } from './recovery.decider.js';
 
 export const ROLES_MAX = 50;
 export const TOKENS_MAX = 20;
 
-export interface Account {
-  status: 'none' | 'open' | 'closed';
-  readonly grants: Set<string>;
-  /** Every token ever issued, and whether it is still in force. */
-  readonly tokens: Map<string, boolean>;
-}
-
 export const account: Decider<AccountCommand, Account, AccountEvent> = {
   category: 'account',
   streamId: ({ data }) => data.accountId,
-  initialState: () => ({ status: 'none', grants: new Set(), tokens: new Map() }),
+  initialState: noAccount,
   decide(command, state) {
     if (command.type === 'OpenAccount') return open(command.data, state);
     if (state.status === 'none') reject('access/account-unknown');
@@ -32,28 +25,7 @@ export const account: Decider<AccountCommand, Account, AccountEvent> = {
     }
     return change(command, state);
   },
-  evolve(state, event) {
-    switch (event.type) {
-      case 'access.AccountOpened':
-        return { ...state, status: 'open' };
-      case 'access.RoleGranted':
-        state.grants.add(keyOf(event.data));
-        return state;
-      case 'access.RoleRevoked':
-        state.grants.delete(keyOf(event.data));
-        return state;
-      case 'access.AccountClosed':
-        return { ...state, status: 'closed' };
-      case 'access.ApiTokenIssued':
-        state.tokens.set(event.data.tokenId, true);
-        return state;
-      case 'access.ApiTokenRevoked':
-        state.tokens.set(event.data.tokenId, false);
-        return state;
-      default:
-        return state;
-    }
-  },
+  evolve: evolveAccount,
 };
 
 function open(data: OpenAccount['data'], state: Account): AccountEvent[] {
@@ -92,7 +64,7 @@ function change(command: Exclude<AccountCommand, OpenAccount>, state: Account): 
     case 'RevokeApiToken':
       return revokeToken(command.data, state);
     default:
-      return unreachable(command);
+      return decideRecovery(command, state);
   }
 }
 
@@ -110,8 +82,4 @@ function revokeToken(data: RevokeApiToken['data'], state: Account): AccountEvent
 
 function granted(accountId: string, role: string, scope: string): AccountEvent {
   return { type: 'access.RoleGranted', data: { accountId, role, scope } };
-}
-
-function keyOf({ role, scope }: Grant): string {
-  return `${role} ${scope}`;
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../../../kernel/calendar.js';
 import type { DomainEvent } from '../../../kernel/message.js';
 
 /** A pseudonym that may act. Its login name, password hash and token labels stand in the vault. */
@@ -47,7 +48,62 @@ export type ApiTokenRevoked = DomainEvent<
   { readonly accountId: string; readonly tokenId: string }
 >;
 
+/**
+ * A one-time link by which its holder chooses a password: an invitation for a new account, or the end
+ * of a recovery that two persons vouched for.
+ */
+export type PasswordLinkOffered = DomainEvent<
+  'access.PasswordLinkOffered',
+  {
+    readonly accountId: string;
+    readonly linkId: string;
+    /** SHA-256 (hex) of 256 unguessable bits. */
+    readonly linkHash: string;
+    readonly purpose: 'invitation' | 'recovery';
+    readonly expiresAt: Instant;
+  }
+>;
+
+export type PasswordLinkUsed = DomainEvent<
+  'access.PasswordLinkUsed',
+  { readonly accountId: string; readonly linkId: string }
+>;
+
+/** Somebody on the staff says that the owner stands before them and can't log in any more. */
+export type RecoveryRequested = DomainEvent<
+  'access.RecoveryRequested',
+  {
+    readonly accountId: string;
+    readonly recoveryId: string;
+    readonly requester: string;
+    readonly expiresAt: Instant;
+  }
+>;
+
+/** A second person says so too. The link that follows is for the owner alone. */
+export type RecoveryApproved = DomainEvent<
+  'access.RecoveryApproved',
+  { readonly accountId: string; readonly recoveryId: string; readonly approver: string }
+>;
+
+/** From now on a log-in also needs a code of six digits (RFC 6238); its secret is in the vault. */
+export type SecondFactorSet = DomainEvent<
+  'access.SecondFactorSet',
+  { readonly accountId: string; readonly factorId: string }
+>;
+
+export type SecondFactorRemoved = DomainEvent<
+  'access.SecondFactorRemoved',
+  { readonly accountId: string; readonly factorId: string }
+>;
+
 export type AccountEvent =
+  | PasswordLinkOffered
+  | PasswordLinkUsed
+  | RecoveryRequested
+  | RecoveryApproved
+  | SecondFactorSet
+  | SecondFactorRemoved
   | AccountOpened
   | RoleGranted
   | RoleRevoked

@@ -11,7 +11,8 @@ import { Credentials } from './credentials.js';
 
 export interface NewAccount {
   readonly loginName: string;
-  readonly password: string;
+  /** Undefined: the owner chooses one by an invitation. */
+  readonly password: string | undefined;
   readonly volunteerId: string | null;
   readonly grants: readonly Grant[];
 }
@@ -32,15 +33,17 @@ export class AccountOpening {
   ): Promise<{ accountId: string; receipt: Receipt }> {
     const name = normaliseLoginName(loginName);
     checkLoginName(name);
-    checkPassword(password, name);
+    if (password !== undefined) checkPassword(password, name);
     const accountId = deriveId(meta.commandId, 'account');
-    const credentialId = deriveId(meta.commandId, 'credential');
+    const credentialId = password === undefined ? null : deriveId(meta.commandId, 'credential');
     const { state } = await this.executor.load(account, accountId);
     // A key that comes again with another name must be refused by the account, not claim the name.
     if (state.status === 'none') {
       const nameHash = this.credentials.hashOfName(name);
       await this.dispatcher.dispatch(new ClaimLoginName({ nameHash, accountId }, meta));
-      await this.credentials.keepPassword(accountId, credentialId, password);
+      if (password !== undefined && credentialId !== null) {
+        await this.credentials.keepPassword(accountId, credentialId, password);
+      }
       this.credentials.keepName(accountId, name);
     }
     const data = { accountId, volunteerId, grants, credentialId };

@@ -7,11 +7,14 @@ import { Cookies } from './cookies.js';
 import { Credentials } from './credentials.js';
 import { LoginThrottle } from './login-throttle.js';
 import { SameOrigin } from './same-origin.js';
+import { SecondFactor } from './second-factor.js';
 import { Sessions } from './sessions.js';
 
 export interface GivenCredentials {
   readonly loginName: string;
   readonly password: string;
+  /** Of the authenticator, where the account has one. */
+  readonly code?: string | undefined;
 }
 
 /** From a name and a password to a session, or to a refusal that does not tell which was wrong. */
@@ -24,13 +27,14 @@ export class LogIn {
     private readonly sessions: Sessions,
     private readonly cookies: Cookies,
     private readonly sameOrigin: SameOrigin,
+    private readonly secondFactor: SecondFactor,
   ) {}
 
   /**
    * Sets the session cookie; the answer is the account.
    *
-   * @throws Rejection `access/wrong-credentials`, `access/cross-site`, `request/too-many`,
-   *   `request/busy`
+   * @throws Rejection `access/wrong-credentials`, `access/second-factor-needed`,
+   *   `access/second-factor-wrong`, `access/cross-site`, `request/too-many`, `request/busy`
    */
   async logIn(
     given: GivenCredentials,
@@ -52,13 +56,17 @@ export class LogIn {
     return accountId;
   }
 
-  /** Asks for the password once more before something that must not be done by a finder. */
-  async confirm(accountId: string, password: string, request: FastifyRequest): Promise<void> {
-    await this.#verified(
-      accountId,
-      { password },
-      { nameHash: `account ${accountId}`, address: request.ip, device: undefined },
-    );
+  /** Asks for both once more before something that must not be done by a finder. */
+  async confirm(
+    accountId: string,
+    given: Omit<GivenCredentials, 'loginName'>,
+    request: FastifyRequest,
+  ): Promise<void> {
+    await this.#verified(accountId, given, {
+      nameHash: `account ${accountId}`,
+      address: request.ip,
+      device: undefined,
+    });
   }
 
   logOut(request: FastifyRequest, reply: FastifyReply): void {
@@ -69,7 +77,7 @@ export class LogIn {
 
   async #verified(
     accountId: string | undefined,
-    { password }: Pick<GivenCredentials, 'password'>,
+    { password, code }: Omit<GivenCredentials, 'loginName'>,
     keys: Parameters<LoginThrottle['begin']>[0],
   ): Promise<string> {
     const attempt = this.throttle.begin(keys);
@@ -81,6 +89,15 @@ export class LogIn {
       throw error;
     }
     if (verified === undefined) throw new Rejection('access/wrong-credentials');
+    const factorId = this.queries.findAccount(verified)?.factorId ?? null;
+    if (factorId !== null) {
+      if (code === undefined) {
+        // The password was right: to be asked for the code is no failure.
+        attempt.cancelled();
+        throw new Rejection('access/second-factor-needed');
+      }
+      this.secondFactor.verify(verified, factorId, code);
+    }
     attempt.succeeded();
     return verified;
   }
