@@ -16,7 +16,9 @@ export type KeyPurpose =
   | 'imports'
   | 'input-hash'
   | 'check-codes'
-  | 'log-keys';
+  | 'log-keys'
+  | 'personal-codes'
+  | 'device-codes';
 
 /** The root of all secrets of an installation. Losing it loses the vault; it is backed up apart. */
 export class MasterKey {

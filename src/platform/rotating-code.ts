@@ -31,7 +31,17 @@ export class RotatingCodes {
     return this.#code(subject, purpose, window);
   }
 
-  check({ subject, purpose, code }: ShownCode, at: Instant): CodeVerdict {
+  /** Within the last minute or so. */
+  check(shown: ShownCode, at: Instant): CodeVerdict {
+    const verdict = this.read(shown);
+    if (verdict.ok && Math.abs(windowOf(at) - verdict.window) > TOLERANCE) {
+      return { ok: false, why: 'expired' };
+    }
+    return verdict;
+  }
+
+  /** Whenever it was shown: for scans that were kept while there was no network. */
+  read({ subject, purpose, code }: ShownCode): CodeVerdict {
     const match = /^([1-9a-z][0-9a-z]{3,8})\.[\w-]{14}$/.exec(code);
     if (!match?.[1]) return { ok: false, why: 'malformed' };
     const window = Number.parseInt(match[1], 36);
@@ -40,7 +50,6 @@ export class RotatingCodes {
     if (!timingSafeEqual(Buffer.from(code), expected)) {
       return { ok: false, why: 'forged' };
     }
-    if (Math.abs(windowOf(at) - window) > TOLERANCE) return { ok: false, why: 'expired' };
     return { ok: true, window, shownAt: instantOf(window * WINDOW_SECONDS * 1000) };
   }
 

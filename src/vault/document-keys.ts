@@ -45,6 +45,8 @@ export const documentKeys = {
   /** The signed file, from its first download. */
   certificatePdf: (volunteerId: string, certificateId: string): DocumentKey =>
     key(volunteerId, 'certificate-pdf', certificateId),
+  /** What people call a station's device. */
+  device: (stationId: string, deviceId: string): DocumentKey => key(stationId, 'device', deviceId),
   /** Who leads an activity (O67 art. 7). */
   activityPeople: (activityId: string): DocumentKey => key(activityId, 'activity', 'people'),
   /** Person in charge and handler, who sign for an organisation. */
