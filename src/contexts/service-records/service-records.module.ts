@@ -19,6 +19,7 @@ import {
   VoidRecord,
 } from './domain/service-book.commands.js';
 import { serviceBook } from './domain/service-book.decider.js';
+import { DeviceAttendance } from './device-attendance.handlers.js';
 import { EffectDeadlines } from './effect-deadlines.handlers.js';
 import { ForgottenSignIns } from './forgotten-sign-ins.handlers.js';
 import { LiveActivityController } from './live-activity.controller.js';
@@ -50,6 +51,7 @@ import { SignInDesk } from './sign-in.handlers.js';
     SignInDesk,
     RecordEntries,
     ProofFiles,
+    DeviceAttendance,
     RecordDesk,
     RecordChanges,
     RecordWords,
@@ -74,6 +76,6 @@ import { SignInDesk } from './sign-in.handlers.js';
       RaiseObjection,
     ]),
   ],
-  exports: [ServiceRecordsQueries, EffectDeadlines, ForgottenSignIns, SignInDesk],
+  exports: [ServiceRecordsQueries, EffectDeadlines, ForgottenSignIns, DeviceAttendance],
 })
 export class ServiceRecordsModule {}

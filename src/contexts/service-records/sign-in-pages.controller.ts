@@ -28,8 +28,8 @@ import { Tickets } from '../../platform/tickets.js';
 import type { EndEvidence } from './domain/evidence.policy.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
 import { donePage, failedPage, landingPage } from './sign-in.pages.js';
-import { factOf, volunteerOf } from './sign-in.controller.js';
-import { type Direction, SignInDesk } from './sign-in.handlers.js';
+import { volunteerOf } from './sign-in.controller.js';
+import { type Direction, signedOf, SignInDesk } from './sign-in.handlers.js';
 
 /** How long a scan stays good while its owner logs in. */
 const TICKET_MS = 10 * 60_000;
@@ -163,5 +163,5 @@ export class SignInPages {
 
 function recordedBy(receipt: Receipt): { readonly centiHours: number | null } | null {
   if (receipt.events.length === 0) return null;
-  return { centiHours: factOf(receipt, 'centiHours') };
+  return { centiHours: signedOf(receipt).centiHours };
 }

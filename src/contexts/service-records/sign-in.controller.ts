@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Receipt } from '../../cqrs/decider-executor.js';
 import { Permit, Who } from '../../http/auth.guard.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
@@ -9,7 +8,7 @@ import type { CommandMeta } from '../../kernel/message.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { ScanDto } from './service-records.dto.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
-import { type ScreenCodes, SignInDesk } from './sign-in.handlers.js';
+import { type ScreenCodes, signedOf, SignInDesk } from './sign-in.handlers.js';
 
 @ApiTags('sign-in')
 @Controller('api/v1')
@@ -40,7 +39,7 @@ export class SignInController {
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ recordId: string | null }>> {
     const receipt = await this.desk.scan('in', { ...scan, volunteerId: volunteerOf(who) }, meta);
-    return new Written(receipt, { recordId: recordOf(receipt) }, !receipt.repeated);
+    return new Written(receipt, { recordId: signedOf(receipt).recordId }, !receipt.repeated);
   }
 
   @Post('sign-outs')
@@ -51,25 +50,11 @@ export class SignInController {
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ recordId: string | null; centiHours: number | null }>> {
     const receipt = await this.desk.scan('out', { ...scan, volunteerId: volunteerOf(who) }, meta);
-    const body = { recordId: recordOf(receipt), centiHours: factOf(receipt, 'centiHours') };
-    return new Written(receipt, body, !receipt.repeated);
+    return new Written(receipt, signedOf(receipt), !receipt.repeated);
   }
 }
 
 export function volunteerOf(who: Principal): string {
   if (who.volunteerId === undefined) throw new Rejection('service-records/not-a-volunteer');
   return who.volunteerId;
-}
-
-function recordOf(receipt: Receipt): string | null {
-  const { recordId } = (receipt.events[0]?.data ?? {}) as { recordId?: string };
-  return recordId ?? null;
-}
-
-export function factOf(receipt: Receipt, name: 'centiHours'): number | null {
-  for (const { data } of receipt.events) {
-    const facts = data as Partial<Record<typeof name, number>>;
-    if (facts[name] !== undefined) return facts[name];
-  }
-  return null;
 }

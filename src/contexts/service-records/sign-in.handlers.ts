@@ -38,6 +38,13 @@ export interface Scan {
   readonly code: string;
 }
 
+/** A code that was scanned, whenever that was. */
+export interface Shown {
+  readonly activityId: string;
+  readonly direction: Direction;
+  readonly code: string;
+}
+
 export interface Seen {
   readonly volunteerId: string;
   readonly activityId: string;
@@ -84,6 +91,13 @@ export class SignInDesk {
     const verdict = this.#codes.check(shown, this.clock.now());
     if (!verdict.ok) throw new Rejection(`service-records/code-${verdict.why}`);
     return { kind: 'rotating-code', window: verdict.window };
+  }
+
+  /** When a code of the screen was shown. @throws Rejection `code-malformed`, `code-forged` */
+  shownAt({ activityId, direction, code }: Shown): { window: number; at: Instant } {
+    const verdict = this.#codes.read({ subject: activityId, purpose: direction, code });
+    if (!verdict.ok) throw new Rejection(`service-records/code-${verdict.why}`);
+    return { window: verdict.window, at: verdict.shownAt };
   }
 
   /** By the code just scanned. */
@@ -138,4 +152,18 @@ export class SignInDesk {
     if (!shift) throw new Rejection('service-records/activity-unknown');
     return shift;
   }
+}
+
+/**
+ * The record that a sign-in began or a sign-out ended, and its hours if it has any. The last event
+ * names it: a forgotten sign-in may have been closed before.
+ */
+export function signedOf({ events }: Receipt): {
+  readonly recordId: string | null;
+  readonly centiHours: number | null;
+} {
+  const facts = events.map(({ data }) => data as { recordId: string; centiHours?: number });
+  const recordId = facts.at(-1)?.recordId ?? null;
+  const served = facts.find((fact) => fact.recordId === recordId && fact.centiHours !== undefined);
+  return { recordId, centiHours: served?.centiHours ?? null };
 }

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { Instant } from '../../kernel/calendar.js';
+import type { CommandMeta } from '../../kernel/message.js';
+import type { Doubt, EndEvidence } from './domain/evidence.policy.js';
+import { type Direction, type Shown, signedOf, SignInDesk } from './sign-in.handlers.js';
+
+/** As a device saw it; the time and the doubts were judged where the device is known. */
+export interface SeenByDevice {
+  readonly direction: Direction;
+  readonly volunteerId: string;
+  readonly activityId: string;
+  readonly at: Instant;
+  readonly by: Exclude<EndEvidence, { kind: 'policy' }> & { readonly doubts: readonly Doubt[] };
+}
+
+/** The service book as devices meet it. */
+@Injectable()
+export class DeviceAttendance {
+  constructor(private readonly desk: SignInDesk) {}
+
+  async take(seen: SeenByDevice, meta: CommandMeta): Promise<{ recordId: string | null }> {
+    const { direction, by, ...presence } = seen;
+    const { doubts, ...end } = by;
+    const evidence: EndEvidence = doubts.length === 0 ? end : by;
+    const receipt = await this.desk.sign(direction, { ...presence, evidence }, meta);
+    return { recordId: signedOf(receipt).recordId };
+  }
+
+  shownAt(scanned: Shown): { readonly window: number; readonly at: Instant } {
+    return this.desk.shownAt(scanned);
+  }
+}
