@@ -11,6 +11,8 @@ import {
 import { ActivitiesModule } from './contexts/activities/activities.module.js';
 import { CertificatesModule } from './contexts/certificates/certificates.module.js';
 import { certificatesProjection, certificatesRejections } from './contexts/certificates/index.js';
+import { DevicesModule } from './contexts/devices/devices.module.js';
+import { AttendanceBook, devicesProjection, devicesRejections } from './contexts/devices/index.js';
 import { ExchangeModule } from './contexts/exchange/exchange.module.js';
 import { exchangeProjection, exchangeRejections } from './contexts/exchange/index.js';
 import { FeedbackModule } from './contexts/feedback/feedback.module.js';
@@ -20,6 +22,7 @@ import {
   serviceRecordsProjection,
   serviceRecordsRejections,
 } from './contexts/service-records/index.js';
+import { DeviceAttendance } from './contexts/service-records/device-attendance.handlers.js';
 import { ServiceRecordsModule } from './contexts/service-records/service-records.module.js';
 import { stationsProjection, stationsRejections } from './contexts/stations/index.js';
 import { StationsModule } from './contexts/stations/stations.module.js';
@@ -68,6 +71,7 @@ export const projections: readonly Projection[] = [
   volunteersProjection,
   certificatesProjection,
   exchangeProjection,
+  devicesProjection,
   webhooksProjection,
   feedbackProjection,
   trainingsProjection,
@@ -99,10 +103,14 @@ export const refusals: RefusalCatalogue = {
   ...volunteersRejections,
   ...certificatesRejections,
   ...exchangeRejections,
+  ...devicesRejections,
   ...webhooksRejections,
   ...feedbackRejections,
   ...trainingsRejections,
 };
+
+/** Scans of devices are written into the service book; the annotation holds one against the other. */
+const attendanceBook: new (...parts: never[]) => AttendanceBook = DeviceAttendance;
 
 export interface AppOptions {
   readonly config: Config;
@@ -132,6 +140,7 @@ export class AppModule {
         VolunteersModule,
         CertificatesModule,
         ExchangeModule,
+        DevicesModule,
         WebhooksModule,
         FeedbackModule,
         TrainingsModule,
@@ -140,13 +149,14 @@ export class AppModule {
       providers: [
         { provide: REFUSALS, useValue: refusals },
         HealthSigns,
+        { provide: AttendanceBook, useExisting: attendanceBook },
         ProblemDetailsFilter,
         { provide: APP_FILTER, useExisting: ProblemDetailsFilter },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
         { provide: APP_PIPE, useFactory: validationPipe },
       ],
-      exports: [REFUSALS, HealthSigns],
+      exports: [REFUSALS, HealthSigns, AttendanceBook],
     };
   }
 }

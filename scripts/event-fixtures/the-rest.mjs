@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compiled, ROOT, sources } from '../docs/sources.mjs';
+import { devices } from './devices.mjs';
 import { feedback } from './oversight.mjs';
 import { consents, requirements, trainings } from './people.mjs';
 
@@ -38,6 +39,7 @@ export async function playTheRest({ app, at, events, settle }) {
     requirements,
     activities,
     forgotten,
+    devices,
     holds,
     certificates,
     records,
