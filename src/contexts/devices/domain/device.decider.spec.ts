@@ -7,7 +7,7 @@ const NOW = '2026-03-02T01:00:00.000Z';
 const LATER = '2026-03-02T01:15:00.000Z';
 const place = { stationId: 's-1', organisationId: 'o-1' };
 const expected = {
-  ...{ deviceId: 'd-1', kind: 'tablet', ...place, codeHash: 'h' },
+  ...{ deviceId: 'd-1', kind: 'tablet' as const, ...place, codeHash: 'h' },
   codeExpiresAt: LATER,
 } as const;
 
