@@ -4,6 +4,7 @@ import type { ProcessRunner } from '../projections/process-runner.js';
 import type { Projector } from '../projections/projector.js';
 import type { Vault } from '../vault/vault.js';
 import { BooksCheck } from './books.check.js';
+import { EvidenceCheck } from './evidence.check.js';
 import type { Check, Finding } from './finding.js';
 import { ledgerCheck } from './ledger.check.js';
 import { readModelFindings } from './read-models.check.js';
@@ -45,6 +46,7 @@ export async function fsck(
     new RegisterCheck((a, b) => store.comparePositions(a, b)),
     new SupersessionCheck(),
     new VaultCheck(vault),
+    new EvidenceCheck(),
   ];
   const events = await visitAll(store, checks, onProgress);
   const findings = [
