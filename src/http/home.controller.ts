@@ -12,6 +12,7 @@ const WORDS = {
     verify: '查验证明',
     logIn: '登录',
     logOut: '退出登录',
+    myCode: '我的服务码',
     isIn: '您已登录。扫描活动现场的二维码即可签到、签退。',
     api: '接口说明（开发者）',
   },
@@ -21,6 +22,7 @@ const WORDS = {
     verify: 'Check a certificate',
     logIn: 'Log in',
     logOut: 'Log out',
+    myCode: 'My code',
     isIn: 'You are logged in. Scan the code at the activity to sign in and out.',
     api: 'API for developers',
   },
@@ -34,7 +36,9 @@ export class HomeController {
   home(@Req() request: AuthenticatedRequest, @Res() reply: FastifyReply): void {
     const lang = languageOf(request);
     const t = WORDS[lang];
+    const myCode = html`<a class="button" href="/my/code?lang=${lang}">${t.myCode}</a>`;
     const logOut = html`<p class="ok">${t.isIn}</p>
+      ${request.principal?.volunteerId === undefined ? '' : myCode}
       <form method="post" action="/logout"><button>${t.logOut}</button></form>`;
     const logIn = html`<a class="button" href="/login?lang=${lang}">${t.logIn}</a>`;
     const body = html`

@@ -85,6 +85,13 @@ export class DevicesQueries {
     return found;
   }
 
+  /** @throws Rejection `devices/device-unknown`, also when it stands elsewhere */
+  deviceAt(stationId: string, deviceId: string): DeviceRow {
+    const found = this.device(deviceId);
+    if (found.stationId !== stationId) throw new Rejection('devices/device-unknown');
+    return found;
+  }
+
   devicesAt(stationId: string, after = ''): readonly DeviceRow[] {
     return this.databases.read
       .prepare<[string, string, number], DeviceRow>(

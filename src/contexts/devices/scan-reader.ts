@@ -34,7 +34,7 @@ export class ScanReader {
 
   /**
    * @throws Rejection `devices/activity-elsewhere`, `devices/personal-code-unknown`,
-   *   and those of the book's own codes
+   *   `devices/phone-is-no-witness`, and those of the book's own codes
    */
   read(device: Device, scan: Scanned): Seen {
     return device.volunteerId === null
@@ -65,6 +65,7 @@ export class ScanReader {
   }
 
   #byPhone(volunteerId: string, { activityId, code, direction }: Scanned): Seen {
+    if (direction === 'witness') throw new Rejection('devices/phone-is-no-witness');
     const { window, at } = this.book.shownAt({ activityId, direction, code });
     return {
       ...{ volunteerId, by: 'phone', code: { kind: 'rotating', shownAt: at } },

@@ -106,6 +106,11 @@ export const devicesRejections = {
     zh: '这项活动不属于本设备所在的组织。',
     en: 'The activity is not of the organisation this device belongs to.',
   },
+  'devices/phone-is-no-witness': {
+    status: 422,
+    zh: '本人手机不能作见证，请用站点设备扫码。',
+    en: 'One’s own phone is no witness: use a device of the station.',
+  },
   'devices/scanned-after-sending': {
     status: 422,
     zh: '扫码时间晚于发送时间，设备时钟不可信。',

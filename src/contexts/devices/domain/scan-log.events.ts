@@ -1,7 +1,8 @@
 import type { Instant } from '../../../kernel/calendar.js';
 import type { DomainEvent } from '../../../kernel/message.js';
 
-export const SCAN_DIRECTIONS = ['in', 'out'] as const;
+/** `witness`: a device sees somebody who signed in elsewhere; it confirms, it opens nothing. */
+export const SCAN_DIRECTIONS = ['in', 'out', 'witness'] as const;
 export type ScanDirection = (typeof SCAN_DIRECTIONS)[number];
 
 interface Scanned {

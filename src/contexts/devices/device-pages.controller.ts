@@ -1,0 +1,96 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { IsString, IsUUID, Length } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { type AuthenticatedRequest, Permit, Public, Who } from '../../http/auth.guard.js';
+import { sendPage } from '../../http/html.js';
+import { languageOf } from '../../http/language.js';
+import { pageOf } from '../../http/page.js';
+import type { Principal } from '../../http/principal.js';
+import { metaWithKey } from '../../http/request-meta.js';
+import { newId } from '../../platform/ids.js';
+import { announcedPage, devicesPage } from './device.pages.js';
+import { AnnounceDeviceDto, RevokeDeviceDto } from './devices.dto.js';
+import { DeviceDesk } from './devices.handlers.js';
+import { DevicesQueries } from './devices.queries.js';
+
+export class AnnounceFormDto extends AnnounceDeviceDto {
+  @IsString()
+  @Length(8, 100)
+  key!: string;
+}
+
+export class RevokeFormDto extends RevokeDeviceDto {
+  @IsString()
+  @Length(8, 100)
+  key!: string;
+
+  @IsUUID()
+  deviceId!: string;
+}
+
+/** Staff's list of their devices, with gaps in plain sight; works without JavaScript. */
+@ApiExcludeController()
+@Controller('station-devices/:stationId')
+export class DevicePages {
+  constructor(
+    private readonly desk: DeviceDesk,
+    private readonly queries: DevicesQueries,
+  ) {}
+
+  @Get()
+  @Public()
+  list(
+    @Param('stationId', ParseUUIDPipe) stationId: string,
+    @Query('after') after: string | undefined,
+    @Req() request: AuthenticatedRequest,
+    @Res() reply: FastifyReply,
+  ): void {
+    const { principal } = request;
+    if (!principal) {
+      const next = encodeURIComponent(`/station-devices/${stationId}`);
+      void reply.redirect(`/login?next=${next}&lang=${languageOf(request)}`, 303);
+      return;
+    }
+    const station = this.queries.station(stationId);
+    principal.require('devices.read', station);
+    const rows = this.queries.devicesAt(stationId, after);
+    const { items, next } = pageOf(
+      rows.map((row) => this.desk.viewOf(row)),
+      ({ deviceId }) => deviceId,
+    );
+    const mayManage = principal.may('devices.manage', station);
+    const list = { station, devices: items, next, mayManage, newKey: newId };
+    void sendPage(reply, devicesPage(list, languageOf(request)));
+  }
+
+  @Post()
+  @Permit('devices.manage')
+  async announce(
+    @Param('stationId', ParseUUIDPipe) stationId: string,
+    @Body() { key, ...wanted }: AnnounceFormDto,
+    @Who() who: Principal,
+    @Req() request: AuthenticatedRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    who.require('devices.manage', this.queries.station(stationId));
+    const meta = metaWithKey(request, key);
+    const { announced } = await this.desk.announce({ ...wanted, stationId }, meta);
+    void sendPage(reply, announcedPage(stationId, announced, languageOf(request)));
+  }
+
+  @Post('revocations')
+  @Permit('devices.manage')
+  async revoke(
+    @Param('stationId', ParseUUIDPipe) stationId: string,
+    @Body() { key, deviceId, reason }: RevokeFormDto,
+    @Who() who: Principal,
+    @Req() request: AuthenticatedRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    who.require('devices.manage', this.queries.station(stationId));
+    this.queries.deviceAt(stationId, deviceId);
+    await this.desk.revoke(deviceId, reason, metaWithKey(request, key));
+    void reply.redirect(`/station-devices/${stationId}?lang=${languageOf(request)}`, 303);
+  }
+}
