@@ -18,6 +18,7 @@ import { exchangeProjection, exchangeRejections } from './contexts/exchange/inde
 import { FeedbackModule } from './contexts/feedback/feedback.module.js';
 import { feedbackProjection, feedbackRejections } from './contexts/feedback/index.js';
 import {
+  confirmationRejections,
   recordLifeRejections,
   serviceRecordsProjection,
   serviceRecordsRejections,
@@ -98,6 +99,7 @@ export const refusals: RefusalCatalogue = {
   ...stationsRejections,
   ...activitiesRejections,
   ...serviceRecordsRejections,
+  ...confirmationRejections,
   ...recordLifeRejections,
   ...timeBankRejections,
   ...volunteersRejections,

@@ -1,3 +1,5 @@
+import { compiled } from '../docs/sources.mjs';
+
 /** A tablet comes, scans and is stolen; a card is printed and replaced. */
 export async function devices({ ask, at, id, told }) {
   const { stationId, organisationId } = told('stations.StationOpened');
@@ -18,4 +20,34 @@ export async function devices({ ask, at, id, told }) {
   await ask('RevokeDevice', { deviceId, reason: 'stolen', at });
   await ask('IssueCard', { volunteerId, cardId: id('card'), codeHash: 'd'.repeat(64), at });
   await ask('IssueCard', { volunteerId, cardId: id('new card'), codeHash: 'e'.repeat(64), at });
+}
+
+/** Somebody is seen by a second device, signs out, and the beneficiary is asked as well. */
+export async function confirmations({ ask, id, told }) {
+  const { recordPolicyOn } = await compiled('src/contexts/service-records/domain/record.policy.ts');
+  const { organisationId, stationId } = told('activities.ActivityScheduled');
+  const { volunteerId } = told('activities.VolunteerEnrolled', 1);
+  const [activityId, shiftId] = [id('activity'), id('shift')];
+  const book = { volunteerId, year: 2026 };
+  const record = { ...book, recordId: id('witnessed record') };
+  const times = { startsAt: '2026-03-06T06:00:00.000Z', endsAt: '2026-03-06T08:00:00.000Z' };
+  const evidence = { kind: 'station-device', deviceId: id('device'), sequence: 3 };
+  const shift = {
+    ...{ activityId, shiftId, organisationId, stationId, ...times },
+    ...{ recordable: true, cancelled: false, enrolled: true },
+  };
+  const policy = recordPolicyOn('2026-03-06');
+  await ask('SignIn', { ...record, shift, unmet: [], at: times.startsAt, evidence, policy });
+  await ask('WitnessPresence', {
+    ...{ ...book, activityId, at: '2026-03-06T07:00:00.000Z', doubts: [], minutesAfter: 120 },
+    device: { deviceId: id('other device'), sequence: 1 },
+  });
+  const out = { ...evidence, deviceId: id('other device'), sequence: 2 };
+  const signOut = { ...book, activityId, at: times.endsAt, recorder: id('recorder') };
+  await ask('SignOut', { ...signOut, evidence: out });
+  const codeHash = 'f'.repeat(64);
+  const issuer = { accountId: id('clerk'), volunteerId: null };
+  const expiresAt = '2026-03-13T08:00:00.000Z';
+  await ask('OfferConfirmation', { ...record, codeId: id('code'), codeHash, expiresAt, issuer });
+  await ask('ConfirmRecord', { ...record, codeHash, at: times.endsAt, confirmer: null });
 }

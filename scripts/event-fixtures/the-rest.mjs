@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compiled, ROOT, sources } from '../docs/sources.mjs';
-import { devices } from './devices.mjs';
+import { confirmations, devices } from './devices.mjs';
 import { feedback } from './oversight.mjs';
 import { consents, requirements, trainings } from './people.mjs';
 
@@ -40,6 +40,7 @@ export async function playTheRest({ app, at, events, settle }) {
     activities,
     forgotten,
     devices,
+    confirmations,
     holds,
     certificates,
     records,

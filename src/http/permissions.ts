@@ -40,6 +40,7 @@ export const PERMISSIONS = {
   'devices.read': { roles: [...READERS], self: false },
   'cards.manage': { roles: [...STAFF], self: false },
   'records.sign-in': { roles: ['volunteer'], self: true },
+  'records.offer-confirmation': { roles: [...STAFF], self: false },
   'records.enter': { roles: [...STAFF], self: false },
   'records.self-report': { roles: [], self: true },
   'records.prove': { roles: [...STAFF], self: true },

@@ -443,6 +443,118 @@ describe('a volunteer’s own phone without network', () => {
   });
 });
 
+describe('a second witness', () => {
+  beforeAll(start);
+  afterAll(() => booted.close());
+
+  let recordId: string;
+
+  it('a second device during the service makes an A+; the same one is no second', async () => {
+    const phone = await phoneOf(await enrolled());
+    const other = new TestDevice();
+    await other.enrol(staff, issuer.stationId, booted.anonymous);
+    await post([device.scan(at(await codeOn(phone)))]);
+    booted.clock.advance(HOUR);
+    const see = async (by: TestDevice) => {
+      const scan = by.scan(at(await codeOn(phone), { direction: 'witness' }));
+      return verdicts(await post([scan], { by }));
+    };
+    expect(await see(device)).toEqual([['refused', 'service-records/same-device']]);
+    expect(await see(other)).toEqual([['accepted', []]]);
+    booted.clock.advance(HOUR);
+    const [out] = await post([device.scan(at(await codeOn(phone), { direction: 'out' }))]);
+    expect(await gradeOf(out!.recordId)).toMatchObject({
+      ...{ grade: 'A+', confirmedBy: 'second-device', centiHours: 200 },
+    });
+  });
+
+  it('the beneficiary confirms with a code, which is for nobody else', async () => {
+    const volunteerId = await enrolled();
+    const phone = await phoneOf(volunteerId);
+    await post([device.scan(at(await codeOn(phone)))]);
+    booted.clock.advance(HOUR);
+    const [out] = await post([device.scan(at(await codeOn(phone), { direction: 'out' }))]);
+    recordId = out!.recordId!;
+    await booted.settle();
+    const codes = `/api/v1/records/${recordId}/confirmation-codes`;
+    expect(refusal(await phone.post(codes))).toEqual([403, 'access/not-permitted']);
+    const key = { 'idempotency-key': newId() };
+    const { code, url } = ok<{ code: string; url: string }>(await staff.post(codes, {}, key));
+    expect(ok<{ code: string }>(await staff.post(codes, {}, key)).code).toBe(code);
+
+    const path = new URL(url).pathname;
+    const asked = await booted.anonymous.get(path);
+    expect(asked.body).toContain('清扫楼道');
+    expect(asked.body).not.toContain('巴根');
+    expect(await gradeOf(recordId)).toMatchObject({ grade: 'A', confirmedBy: null });
+    const press = (who: Client) => who.post(path, { key: newId() });
+    for (const [who, words] of [
+      [phone, '志愿者本人不能确认'],
+      [staff, '发出确认码的人不能自己确认'],
+    ] as const) {
+      const refused = await press(who);
+      expect([refused.status, refused.body]).toEqual([403, expect.stringContaining(words)]);
+    }
+    expect((await press(booted.anonymous)).body).toContain('已确认，谢谢您');
+    expect(await gradeOf(recordId)).toMatchObject({ grade: 'A+', confirmedBy: 'beneficiary' });
+    expect((await press(booted.anonymous)).status).toBe(200);
+    expect((await booted.anonymous.get(path)).body).toContain('已经确认');
+    expect((await booted.anonymous.get('/c/AAAAAAAAAAAAAAAAAAAAAA')).status).toBe(404);
+  });
+
+  it('and takes effect as an A+; afterwards there is nothing to confirm; the audit is clean', async () => {
+    const review = `/api/v1/records/${recordId}/review`;
+    ok(await community.admin.put(review, { decision: 'approve' }), 200);
+    await community.letTakeEffect();
+    expect(await gradeOf(recordId)).toMatchObject({ grade: 'A+', status: 'effective' });
+    const codes = `/api/v1/records/${recordId}/confirmation-codes`;
+    expect(refusal(await community.admin.post(codes))).toEqual([
+      ...[409, 'service-records/not-confirmable'],
+    ]);
+    expect(await community.audit()).toMatchObject({ clean: true, findings: [] });
+    const text = JSON.stringify(await community.events());
+    expect(text).not.toContain('巴根');
+  });
+});
+
+describe('the pages', () => {
+  beforeAll(start);
+  afterAll(() => booted.close());
+
+  it('my code is a drawing that loads itself again when it changes', async () => {
+    const phone = await phoneOf(await enrolled());
+    booted.clock.set('2026-03-02T02:00:10.000Z');
+    const page = await phone.get('/my/code');
+    expect([page.status, page.headers['refresh']]).toEqual([200, '21']);
+    expect(page.body).toContain('<svg');
+    expect(page.body).not.toContain('<script');
+    const english = await phone.get('/my/code?lang=en');
+    expect(english.body).toContain('My code');
+    expect((await booted.anonymous.get('/my/code')).headers['location']).toContain('/login?next=');
+    expect((await staff.get('/my/code')).status).toBe(403);
+  });
+
+  it('staff makes a code, sees gaps and revokes, all with plain forms', async () => {
+    const path = `/station-devices/${issuer.stationId}`;
+    const made = await staff.post(path, { key: newId(), name: '<门口>', kind: 'kiosk' });
+    expect([made.status, made.body]).toEqual([200, expect.stringContaining('登记码')]);
+    const phone = await phoneOf(await enrolled());
+    await codeOn(phone);
+    device.scan(at(await codeOn(phone)));
+    await post([device.scan(at(await codeOn(phone)))]);
+    await booted.settle();
+    const list = await staff.get(path);
+    expect(list.body).toContain('&lt;门口&gt;');
+    expect(list.body).toContain('缺号：1。');
+    const form = { key: newId(), deviceId: device.deviceId, reason: 'lost' };
+    expect((await staff.post(`${path}/revocations`, form)).status).toBe(303);
+    await booted.settle();
+    expect((await staff.get(`${path}?lang=en`)).body).toContain('revoked');
+    expect((await booted.anonymous.get(path)).status).toBe(303);
+    expect((await phone.get(path)).status).toBe(403);
+  });
+});
+
 describe('a sign-in that nobody signed out of', () => {
   beforeAll(start);
   afterAll(() => booted.close());

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
+import { Rejection } from '../../kernel/rejection.js';
+import { ConfirmationDesk } from './confirmations.handlers.js';
 import type { Doubt, EndEvidence } from './domain/evidence.policy.js';
 import { type Direction, type Shown, signedOf, SignInDesk } from './sign-in.handlers.js';
 
 /** As a device saw it; the time and the doubts were judged where the device is known. */
 export interface SeenByDevice {
-  readonly direction: Direction;
+  /** `witness`: seen by a device that has no part in the sign-in and the sign-out. */
+  readonly direction: Direction | 'witness';
   readonly volunteerId: string;
   readonly activityId: string;
   readonly at: Instant;
@@ -16,13 +19,26 @@ export interface SeenByDevice {
 /** The service book as devices meet it. */
 @Injectable()
 export class DeviceAttendance {
-  constructor(private readonly desk: SignInDesk) {}
+  constructor(
+    private readonly desk: SignInDesk,
+    private readonly confirmations: ConfirmationDesk,
+  ) {}
 
   async take(seen: SeenByDevice, meta: CommandMeta): Promise<{ recordId: string | null }> {
     const { direction, by, ...presence } = seen;
+    if (direction === 'witness') return this.#witness(seen, meta);
     const { doubts, ...end } = by;
     const evidence: EndEvidence = doubts.length === 0 ? end : by;
     const receipt = await this.desk.sign(direction, { ...presence, evidence }, meta);
+    return { recordId: signedOf(receipt).recordId };
+  }
+
+  async #witness(seen: SeenByDevice, meta: CommandMeta): Promise<{ recordId: string | null }> {
+    const { volunteerId, activityId, at, by } = seen;
+    if (by.kind !== 'station-device') throw new Rejection('service-records/witness-in-doubt');
+    const device = { deviceId: by.deviceId, sequence: by.sequence };
+    const witnessed = { volunteerId, activityId, at, device, doubts: by.doubts };
+    const receipt = await this.confirmations.witness(witnessed, meta);
     return { recordId: signedOf(receipt).recordId };
   }
 

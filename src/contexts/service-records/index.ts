@@ -17,6 +17,12 @@ export type {
   SignedOut,
   SignInLapsed,
 } from './domain/service-book.events.js';
+export type {
+  ConfirmationOffered,
+  PresenceWitnessed,
+  RecordConfirmed,
+} from './domain/confirmation.events.js';
+export { confirmationRejections } from './domain/confirmation.rejections.js';
 export type { ObjectionDecided, ObjectionRaised } from './domain/objections.events.js';
 export type {
   ChangeProposed,

@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
 import { commandHandlers } from '../../cqrs/command-handlers.js';
 import { SseConnections } from '../../http/sse.js';
+import {
+  ConfirmRecord,
+  OfferConfirmation,
+  WitnessPresence,
+} from './domain/confirmation.commands.js';
 import { RaiseObjection } from './domain/objections.commands.js';
 import { DecideProposal, ProposeChange } from './domain/proposals.commands.js';
 import {
@@ -19,6 +24,9 @@ import {
   VoidRecord,
 } from './domain/service-book.commands.js';
 import { serviceBook } from './domain/service-book.decider.js';
+import { ConfirmationPages } from './confirmation-pages.controller.js';
+import { ConfirmationsController } from './confirmations.controller.js';
+import { ConfirmationDesk } from './confirmations.handlers.js';
 import { DeviceAttendance } from './device-attendance.handlers.js';
 import { EffectDeadlines } from './effect-deadlines.handlers.js';
 import { ForgottenSignIns } from './forgotten-sign-ins.handlers.js';
@@ -44,6 +52,8 @@ import { SignInDesk } from './sign-in.handlers.js';
     SignInPages,
     RecordEntriesController,
     RecordChangesController,
+    ConfirmationsController,
+    ConfirmationPages,
     ServiceRecordsController,
   ],
   providers: [
@@ -51,6 +61,7 @@ import { SignInDesk } from './sign-in.handlers.js';
     SignInDesk,
     RecordEntries,
     ProofFiles,
+    ConfirmationDesk,
     DeviceAttendance,
     RecordDesk,
     RecordChanges,
@@ -74,6 +85,9 @@ import { SignInDesk } from './sign-in.handlers.js';
       ProposeChange,
       DecideProposal,
       RaiseObjection,
+      OfferConfirmation,
+      ConfirmRecord,
+      WitnessPresence,
     ]),
   ],
   exports: [ServiceRecordsQueries, EffectDeadlines, ForgottenSignIns, DeviceAttendance],

@@ -20,6 +20,7 @@ export const serviceRecordsProjection: Projection = {
     'service_records_enrolment',
     'service_records_open',
     'service_records_record',
+    'service_records_offer',
     'service_records_hours',
   ],
   schema: `
@@ -55,8 +56,11 @@ export const serviceRecordsProjection: Projection = {
       centi_hours INTEGER NOT NULL, grade TEXT NOT NULL, mode TEXT NOT NULL,
       recorder TEXT NOT NULL, approver TEXT, effective_on TEXT, effective_position TEXT,
       recorded_at TEXT NOT NULL, revision INTEGER NOT NULL, doubts TEXT NOT NULL,
-      proof_hash TEXT, late INTEGER NOT NULL, approvals INTEGER NOT NULL
+      proof_hash TEXT, late INTEGER NOT NULL, approvals INTEGER NOT NULL, confirmed_by TEXT
     ) STRICT;
+    CREATE TABLE service_records_offer (
+      code_hash TEXT PRIMARY KEY, record_id TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE service_records_hours (
       volunteer_id TEXT NOT NULL, grade TEXT NOT NULL, centi_hours INTEGER NOT NULL,
       records INTEGER NOT NULL, PRIMARY KEY (volunteer_id, grade)
@@ -117,6 +121,16 @@ export const serviceRecordsProjection: Projection = {
       'service-records.SignInLapsed': ({ data: { recordId } }) => [
         sql('DELETE FROM service_records_open WHERE record_id = ?', recordId),
       ],
+      'service-records.ConfirmationOffered': ({ data: { codeHash, recordId } }) => [
+        sql('INSERT INTO service_records_offer VALUES (?, ?)', codeHash, recordId),
+      ],
+      'service-records.RecordConfirmed': ({ data: { recordId, by, grade }, revision }) => [
+        sql(
+          `UPDATE service_records_record SET confirmed_by = ?, grade = ?, revision = ?
+           WHERE record_id = ?`,
+          ...[by.kind, grade, revision, recordId],
+        ),
+      ],
       'service-records.RecordSubmitted': submitted,
       'service-records.RecordReviewed': ({ data: { recordId, approver }, revision }) => [
         sql(
@@ -172,7 +186,8 @@ function submitted({ data: r, stream, revision, meta }: Recorded<RecordSubmitted
     sql('DELETE FROM service_records_open WHERE record_id = ?', r.recordId),
     sql(
       `INSERT INTO service_records_record
-       VALUES (?, ?, ?, ?, 'submitted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?, ?, ?, ?, 0)`,
+       VALUES (?, ?, ?, ?, 'submitted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?, ?, ?, ?, 0,
+               NULL)`,
       ...[r.recordId, r.volunteerId, yearOfBook(stream), r.version, r.activityId, r.organisationId],
       ...[r.stationId, r.date, r.startsAt, r.endsAt, r.centiHours, gradeOf(r.evidence)],
       ...[r.mode, r.recorder, meta.recordedAt, revision, JSON.stringify(doubtsOf(r.evidence))],
@@ -191,7 +206,7 @@ function corrected({ data: r, revision, position }: Recorded<RecordCorrected>): 
       `UPDATE service_records_record
        SET version = ?, date = ?, starts_at = ?, ends_at = ?, centi_hours = ?, grade = ?,
            recorder = ?, approver = ?, revision = ?, status = ?, effective_position = ?, doubts = ?,
-           proof_hash = ?, late = 0, approvals = 0,
+           proof_hash = ?, late = 0, approvals = 0, confirmed_by = NULL,
            effective_on = CASE ? WHEN 1 THEN effective_on ELSE NULL END
        WHERE record_id = ?`,
       ...[r.version, r.date, r.startsAt, r.endsAt, r.centiHours, r.grade, r.recorder],

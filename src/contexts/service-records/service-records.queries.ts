@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PAGE_SIZE } from '../../http/page.js';
 import { addDays, instantAt, type Instant, type LocalDate } from '../../kernel/calendar.js';
+import { SYSTEM_ACTOR } from '../../kernel/message.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
 import type { Grade } from './domain/evidence.policy.js';
@@ -36,6 +37,8 @@ export interface RecordView {
   readonly approvals: number;
   /** Why a reviewer should look twice; see `evidence.policy.ts`. */
   readonly doubts: readonly string[];
+  /** Whose confirmation it has. */
+  readonly confirmedBy: 'beneficiary' | 'second-device' | null;
 }
 
 export interface HoursView {
@@ -82,9 +85,12 @@ const RECORD = `
          r.station_id AS stationId, o.division_code AS divisionCode, r.date,
          r.starts_at AS startsAt, r.ends_at AS endsAt, r.centi_hours AS centiHours, r.grade,
          r.mode, r.recorder, r.approver, r.effective_on AS effectiveOn, r.revision, r.doubts,
-         r.proof_hash AS proofHash, r.late, r.approvals
+         r.proof_hash AS proofHash, r.late, r.approvals, r.confirmed_by AS confirmedBy
   FROM service_records_record r
   LEFT JOIN service_records_organisation o ON o.organisation_id = r.organisation_id`;
+
+/** Forgotten sign-ins that a volunteer is told of at once. */
+const TOLD_MAX = 3;
 
 @Injectable()
 export class ServiceRecordsQueries {
@@ -130,6 +136,26 @@ export class ServiceRecordsQueries {
          ORDER BY closes_at, record_id LIMIT ?`,
       )
       .all(before, limit);
+  }
+
+  /** Forgotten sign-ins of a volunteer whose closing nobody has reviewed yet, the newest first. */
+  closedByPolicy(volunteerId: string): readonly RecordView[] {
+    return this.databases.read
+      .prepare<[string, string, number], StoredRecord>(
+        `${RECORD} WHERE volunteer_id = ? AND status = 'submitted' AND mode = 'sign-in'
+         AND recorder = ? ORDER BY date DESC, record_id LIMIT ?`,
+      )
+      .all(volunteerId, SYSTEM_ACTOR.accountId, TOLD_MAX)
+      .map(recordOf);
+  }
+
+  /** The record that a beneficiary's code was made for. */
+  offeredRecord(codeHash: string): string | undefined {
+    return this.databases.read
+      .prepare<[string], { recordId: string }>(
+        'SELECT record_id AS recordId FROM service_records_offer WHERE code_hash = ?',
+      )
+      .get(codeHash)?.recordId;
   }
 
   /** Publicised records whose day has come. */

@@ -81,8 +81,12 @@ export class SignInPages {
       const activity = this.queries.activity(activityId);
       const presence = this.#presenceOf(activityId, query);
       const ticket = this.#ticketFor(activityId, presence);
-      const loggedIn = request.principal !== undefined;
-      const landing = { activity, direction: presence.direction, ticket, key: newId(), loggedIn };
+      const { principal } = request;
+      const whose = principal?.volunteerId;
+      const forgotten = whose === undefined ? [] : this.queries.closedByPolicy(whose);
+      const loggedIn = principal !== undefined;
+      const { direction } = presence;
+      const landing = { activity, direction, ticket, key: newId(), loggedIn, forgotten };
       void sendPage(reply, landingPage(landing, lang));
       return Promise.resolve();
     });

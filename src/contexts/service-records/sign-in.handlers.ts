@@ -6,6 +6,7 @@ import type { CommandMeta } from '../../kernel/message.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Clock } from '../../platform/clock.js';
 import type { Config } from '../../platform/config.js';
+import { GuessLimit } from '../../platform/guess-limit.js';
 import { deriveId } from '../../platform/ids.js';
 import { ParticipationGate } from '../../platform/participation-gate.js';
 import { PolicyBook } from '../../platform/policy-book.js';
@@ -17,6 +18,9 @@ import { RECORD_POLICIES, type RecordPolicy, recordPolicyOn } from './domain/rec
 import { SignIn, SignOut } from './domain/service-book.commands.js';
 import type { ShiftFacts } from './domain/shift-facts.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
+
+/** One volunteer tries at most so many wrong codes in ten minutes. */
+const WRONG_CODES_MAX = 30;
 
 export type Direction = 'in' | 'out';
 
@@ -57,6 +61,7 @@ export interface Seen {
 @Injectable()
 export class SignInDesk {
   readonly #codes: RotatingCodes;
+  readonly #guesses = new GuessLimit(WRONG_CODES_MAX);
 
   readonly #policies: readonly RecordPolicy[];
 
@@ -100,10 +105,12 @@ export class SignInDesk {
     return { window: verdict.window, at: verdict.shownAt };
   }
 
-  /** By the code just scanned. */
+  /** By the code just scanned. @throws Rejection also `request/too-many` after many wrong ones */
   async scan(direction: Direction, scan: Scan, meta: CommandMeta): Promise<Receipt> {
     const { volunteerId, activityId, code } = scan;
-    const evidence = this.evidenceOf(activityId, direction, code);
+    const evidence = await this.#guesses.guard(volunteerId, meta.at, async () =>
+      this.evidenceOf(activityId, direction, code),
+    );
     return this.sign(direction, { volunteerId, activityId, evidence }, meta);
   }
 

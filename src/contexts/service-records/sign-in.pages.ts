@@ -1,7 +1,7 @@
 import { html, type Html, type PageContent } from '../../http/html.js';
 import type { Language } from '../../http/language.js';
 import { formatHours } from '../../kernel/centi-hours.js';
-import type { ActivityFacts } from './service-records.queries.js';
+import type { ActivityFacts, RecordView } from './service-records.queries.js';
 
 const WORDS = {
   zh: {
@@ -16,6 +16,8 @@ const WORDS = {
     hours: '本次服务时间 {hours} 小时，等待站点审核和公示。',
     at: '时间',
     failed: '没有成功',
+    forgotten:
+      '{date} 您没有签退，已按规定记为 {hours} 小时，等待审核。如与实际不符，请告诉站点工作人员。',
   },
   en: {
     in: 'Sign in',
@@ -29,6 +31,8 @@ const WORDS = {
     hours: '{hours} hours this time; they wait for review and publicity.',
     at: 'Time',
     failed: 'That did not work',
+    forgotten:
+      'You did not sign out on {date}: {hours} hours were noted by rule and wait for review. Tell the station if that is wrong.',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
@@ -38,12 +42,14 @@ export interface Landing {
   readonly ticket: string;
   readonly key: string;
   readonly loggedIn: boolean;
+  /** Sign-ins that were closed by policy: their owner is told. */
+  readonly forgotten: readonly RecordView[];
 }
 
 /** What opens when the screen's code is scanned: one activity, one big button. */
 export function landingPage(landing: Landing, lang: Language): PageContent {
   const t = WORDS[lang];
-  const { activity, direction, ticket, key, loggedIn } = landing;
+  const { activity, direction, ticket, key, loggedIn, forgotten } = landing;
   const here = `/s/${activity.activityId}?ticket=${ticket}&lang=${lang}`;
   const form = html`
     <form method="post" action="/s/${activity.activityId}?lang=${lang}">
@@ -56,7 +62,13 @@ export function landingPage(landing: Landing, lang: Language): PageContent {
     <p>${t.logInHint}</p>
     <a class="button" href="/login?next=${encodeURIComponent(here)}&amp;lang=${lang}">${t.logIn}</a>
   `;
-  const body = html`${heading(activity, t[direction], t.place)} ${loggedIn ? form : logIn}`;
+  const told = forgotten.map(
+    ({ date, centiHours }) =>
+      html`<p class="error" role="status">
+        ${t.forgotten.replace('{date}', date).replace('{hours}', formatHours(centiHours))}
+      </p>`,
+  );
+  const body = html`${heading(activity, t[direction], t.place)} ${loggedIn ? form : logIn} ${told}`;
   return { title: t[direction], lang, body, keep: { ticket } };
 }
 

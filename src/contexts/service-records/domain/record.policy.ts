@@ -13,6 +13,8 @@ export interface RecordPolicy extends Policy {
   readonly forgottenGraceMinutes: number;
   /** What a forgotten sign-in comes to: until the end of the shift, and at most this. */
   readonly forgottenMaxCentiHours: number;
+  /** A beneficiary's code is good for so many days. */
+  readonly confirmationCodeDays: number;
   /** Working days after the day of service within which it is recorded (Order 67 art. 11). */
   readonly recordWorkingDays: number;
   /** Working days within which an objection is decided (art. 13 says "in time"). */
@@ -35,6 +37,7 @@ export const RECORD_POLICIES: readonly [RecordPolicy, ...RecordPolicy[]] = [
     signOutClosesMinutes: 120,
     forgottenGraceMinutes: 720,
     forgottenMaxCentiHours: 400,
+    confirmationCodeDays: 7,
     recordWorkingDays: 10,
     objectionWorkingDays: 10,
     dueSoonWorkingDays: 3,

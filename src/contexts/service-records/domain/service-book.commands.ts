@@ -1,5 +1,6 @@
 import type { Instant, LocalDate } from '../../../kernel/calendar.js';
 import type { CommandMeta } from '../../../kernel/message.js';
+import type { ConfirmationCommand } from './confirmation.commands.js';
 import type { Unmet } from '../../../kernel/participation.js';
 import type { BookKey } from './book-key.js';
 import type {
@@ -123,4 +124,5 @@ export type ServiceBookCommand =
   | StrikeExcludedRecord
   | ProposeChange
   | DecideProposal
-  | RaiseObjection;
+  | RaiseObjection
+  | ConfirmationCommand;

@@ -1,5 +1,6 @@
 import type { Decider } from '../../../kernel/decider.js';
 import { bookId } from './book-key.js';
+import { confirmRecord, offerConfirmation, witnessPresence } from './confirmation.decider.js';
 import { backEnter, enter, importRow, selfReport } from './entries.decider.js';
 import { raiseObjection } from './objections.decider.js';
 import { decideProposal, proposeChange } from './proposals.decider.js';
@@ -35,6 +36,9 @@ const RULES: {
   ProposeChange: proposeChange,
   DecideProposal: decideProposal,
   RaiseObjection: raiseObjection,
+  OfferConfirmation: offerConfirmation,
+  ConfirmRecord: confirmRecord,
+  WitnessPresence: witnessPresence,
 };
 
 /** One volunteer, one year: sign-ins, records and their lives. */

@@ -1,5 +1,6 @@
 import type { Instant, LocalDate } from '../../../kernel/calendar.js';
 import type { DomainEvent } from '../../../kernel/message.js';
+import type { ConfirmationEvent } from './confirmation.events.js';
 import type { EndEvidence, Evidence, Grade } from './evidence.policy.js';
 import type { ObjectionEvent } from './objections.events.js';
 import type { ProposalEvent } from './proposals.events.js';
@@ -144,4 +145,5 @@ export type ServiceBookEvent =
   | RecordTookEffect
   | RecordVoided
   | ProposalEvent
-  | ObjectionEvent;
+  | ObjectionEvent
+  | ConfirmationEvent;

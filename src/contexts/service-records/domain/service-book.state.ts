@@ -1,4 +1,5 @@
 import { type Instant, type LocalDate, millis } from '../../../kernel/calendar.js';
+import type { PresenceWitnessed } from './confirmation.events.js';
 import type { EndEvidence, Evidence } from './evidence.policy.js';
 import type { ObjectionRaised } from './objections.events.js';
 import type { Change, ChangeProposed, RecordCorrected } from './proposals.events.js';
@@ -24,6 +25,22 @@ export interface OpenSignIn {
   readonly at: Instant;
   readonly closesAt: Instant;
   readonly evidence: EndEvidence;
+  /** A second device that saw the volunteer meanwhile. */
+  witness: Witness | null;
+}
+
+export interface Witness {
+  readonly deviceId: string;
+  readonly sequence: number;
+  readonly at: Instant;
+}
+
+/** The beneficiary's code that is good now. */
+export interface OfferedCode {
+  readonly codeId: string;
+  readonly codeHash: string;
+  readonly issuer: string;
+  readonly expiresAt: Instant;
 }
 
 export interface OpenObjection {
@@ -58,7 +75,8 @@ export interface BookRecord {
   readonly centiHours: number;
   readonly mode: RecordMode;
   readonly recorder: string;
-  readonly evidence: Evidence;
+  evidence: Evidence;
+  offer: OfferedCode | null;
   readonly late?: boolean;
   readonly longDayExplained?: boolean;
   readonly approvals: Approval[];
@@ -88,6 +106,8 @@ export function openAt({ open }: ServiceBook, at: Instant): OpenSignIn | null {
   return open && millis(at) <= millis(open.closesAt) ? open : null;
 }
 
+type Witnessed = PresenceWitnessed['data'];
+
 type Evolve<E> = (
   state: ServiceBook,
   data: E extends { readonly data: infer D } ? D : never,
@@ -105,6 +125,11 @@ const CHANGES: {
   'service-records.RecordSubmitted': submitted,
   'service-records.RecordReviewed': (state, { recordId, approver, asManager }) =>
     change(state, recordId, ({ approvals }) => approvals.push({ approver, asManager })),
+  'service-records.ConfirmationOffered': (state, { recordId, ...offer }) =>
+    change(state, recordId, (record) => (record.offer = offer)),
+  'service-records.PresenceWitnessed': witnessed,
+  'service-records.RecordConfirmed': (state, { recordId }) =>
+    change(state, recordId, (record) => (record.evidence = confirmedEvidence(record.evidence))),
   'service-records.RecordRejected': (state, data) => close(state, data.recordId, 'rejected'),
   'service-records.RecordPublicised': publicised,
   'service-records.RecordTookEffect': (state, { recordId }) =>
@@ -127,7 +152,15 @@ export function evolveBook(state: ServiceBook, event: ServiceBookEvent): Service
 
 function signedIn(state: ServiceBook, data: SignedIn['data']): void {
   const { volunteerId: _volunteer, ...open } = data;
-  state.open = open;
+  state.open = { ...open, witness: null };
+}
+
+function witnessed(state: ServiceBook, { recordId, deviceId, sequence, at }: Witnessed): void {
+  if (state.open?.recordId === recordId) state.open.witness = { deviceId, sequence, at };
+}
+
+function confirmedEvidence(evidence: Evidence): Evidence {
+  return evidence.kind === 'signed' ? { ...evidence, confirmed: true } : evidence;
 }
 
 function submitted(state: ServiceBook, data: RecordSubmitted['data']): void {
@@ -136,7 +169,7 @@ function submitted(state: ServiceBook, data: RecordSubmitted['data']): void {
   const { volunteerId: _volunteer, ...submitted } = data;
   state.records.set(data.recordId, {
     ...{ ...submitted, status: 'submitted', shiftId, publicFrom: null, effectiveOn: null },
-    ...{ objection: null, proposal: null, objectors: new Set(), approvals: [] },
+    ...{ objection: null, proposal: null, objectors: new Set(), approvals: [], offer: null },
   });
 }
 
@@ -163,7 +196,7 @@ function corrected(state: ServiceBook, data: RecordCorrected['data']): void {
   state.records.set(data.recordId, {
     ...{ ...before, ...values, status: data.wasEffective ? 'effective' : 'submitted' },
     ...{ publicFrom: null, effectiveOn: null, late: false, longDayExplained: false },
-    ...{ objection: null, proposal: null, objectors: new Set(), approvals: [] },
+    ...{ objection: null, proposal: null, objectors: new Set(), approvals: [], offer: null },
   });
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../../kernel/calendar.js';
 import { centiHoursOfSeconds } from '../../../kernel/centi-hours.js';
 import { SYSTEM_ACTOR } from '../../../kernel/message.js';
+import { confirmedByWitness } from './confirmation.decider.js';
 import type { EndEvidence } from './evidence.policy.js';
 import type { RecordPolicy } from './record.policy.js';
 import type { CloseSignIn, SignIn, SignOut } from './service-book.commands.js';
@@ -74,9 +75,11 @@ export function signOut(data: SignOut['data'], state: ServiceBook): ServiceBookE
   const served = { startsAt: servedFrom(open), endsAt: earlier(at, open.shiftEndsAt) };
   if (centiHoursOf(served) <= 0) reject('service-records/no-time');
   if (isTaken(served, state)) reject('service-records/overlaps');
+  const record = recordOf(open, served, data);
   return [
     { type: 'service-records.SignedOut', data: { recordId: open.recordId, at, evidence } },
-    recordOf(open, served, data),
+    record,
+    ...confirmedByWitness(open, record),
   ];
 }
 
