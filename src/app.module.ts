@@ -16,6 +16,7 @@ import { exchangeProjection, exchangeRejections } from './contexts/exchange/inde
 import { FeedbackModule } from './contexts/feedback/feedback.module.js';
 import { feedbackProjection, feedbackRejections } from './contexts/feedback/index.js';
 import {
+  recordHistoryProjection,
   recordLifeRejections,
   serviceRecordsProjection,
   serviceRecordsRejections,
@@ -64,6 +65,7 @@ export const projections: readonly Projection[] = [
   stationsProjection,
   activitiesProjection,
   serviceRecordsProjection,
+  recordHistoryProjection,
   timeBankProjection,
   volunteersProjection,
   certificatesProjection,

@@ -19,6 +19,12 @@ import {
   VoidRecord,
 } from './domain/service-book.commands.js';
 import { serviceBook } from './domain/service-book.decider.js';
+import { DeadlineReminders } from './deadline-reminders.handlers.js';
+import { Deadlines } from './deadlines.handlers.js';
+import { DeadlineQueries } from './deadlines.queries.js';
+import { ExcludedRecords } from './excluded-records.handlers.js';
+import { RecordHistoryController } from './record-history.controller.js';
+import { RecordHistoryQueries } from './record-history.queries.js';
 import { EffectDeadlines } from './effect-deadlines.handlers.js';
 import { ForgottenSignIns } from './forgotten-sign-ins.handlers.js';
 import { LiveActivityController } from './live-activity.controller.js';
@@ -41,6 +47,7 @@ import { SignInDesk } from './sign-in.handlers.js';
     SignInController,
     LiveActivityController,
     SignInPages,
+    RecordHistoryController,
     RecordEntriesController,
     RecordChangesController,
     ServiceRecordsController,
@@ -53,6 +60,11 @@ import { SignInDesk } from './sign-in.handlers.js';
     RecordDesk,
     RecordChanges,
     RecordWords,
+    RecordHistoryQueries,
+    DeadlineQueries,
+    Deadlines,
+    DeadlineReminders,
+    ExcludedRecords,
     EffectDeadlines,
     ForgottenSignIns,
     LiveActivities,
@@ -74,6 +86,13 @@ import { SignInDesk } from './sign-in.handlers.js';
       RaiseObjection,
     ]),
   ],
-  exports: [ServiceRecordsQueries, EffectDeadlines, ForgottenSignIns, SignInDesk],
+  exports: [
+    ServiceRecordsQueries,
+    RecordHistoryQueries,
+    EffectDeadlines,
+    ExcludedRecords,
+    ForgottenSignIns,
+    SignInDesk,
+  ],
 })
 export class ServiceRecordsModule {}
