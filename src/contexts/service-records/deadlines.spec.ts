@@ -36,10 +36,11 @@ const on = (date: string, state: DeadlineState) => {
 };
 
 describe('the deadline of a record', () => {
-  it('of Friday 27 September 2024 is Wednesday 16 October, over a holiday and two worked weekends', () => {
+  it('of Friday 27 September 2024 is Wednesday 16 October, over the holiday', () => {
     record('r-1', '2024-09-27');
-    expect(on('2024-10-12', 'due-soon')).toEqual([]);
-    expect(on('2024-10-13', 'due-soon')).toEqual([['r-1', '2024-10-16']]);
+    expect(on('2024-10-11', 'due-soon')).toEqual([]);
+    // Saturday the 12th is worked: three working days on is the 16th.
+    expect(on('2024-10-12', 'due-soon')).toEqual([['r-1', '2024-10-16']]);
     expect(on('2024-10-16', 'due-soon')).toEqual([['r-1', '2024-10-16']]);
     expect(on('2024-10-16', 'overdue')).toEqual([]);
     expect(on('2024-10-17', 'overdue')).toEqual([['r-1', '2024-10-16']]);
