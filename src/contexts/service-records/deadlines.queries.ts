@@ -54,7 +54,7 @@ const UNRECORDED = `
   FROM service_records_shift s
   JOIN service_records_activity r ON r.activity_id = s.activity_id
   WHERE r.recordable = 1 AND r.cancelled = 0
-    AND s.starts_at BETWEEN ? AND ? AND (s.starts_at, s.shift_id) > (?, ?)
+    AND s.starts_at >= ? AND s.starts_at < ? AND (s.starts_at, s.shift_id) > (?, ?)
     AND EXISTS (
       SELECT 1 FROM service_records_enrolment e
       WHERE e.shift_id = s.shift_id AND NOT EXISTS (

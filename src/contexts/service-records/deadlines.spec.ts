@@ -81,3 +81,38 @@ describe('the deadline of a record', () => {
     ]);
   });
 });
+
+describe('the deadline of an entry', () => {
+  function shift(shiftId: string, startsAt: string, endsAt: string): void {
+    const { read } = databases;
+    read
+      .prepare('INSERT INTO service_records_shift VALUES (?, ?, ?, ?)')
+      .run(...[shiftId, 'a-1', startsAt, endsAt]);
+    read.prepare('INSERT INTO service_records_enrolment VALUES (?, ?)').run(shiftId, 'v-1');
+  }
+  const entries = (date: string, state: DeadlineState) => {
+    clock.set(`${date}T02:00:00.000Z`);
+    return deadlines.list('entry', state).map((task) => [task.id, task.date, task.dueOn]);
+  };
+
+  it('is of a shift with somebody enrolled of whom nothing is recorded, by its day in Shanghai', () => {
+    databases.read
+      .prepare(
+        `INSERT INTO service_records_activity VALUES ('a-1', 'o-1', 's-1', '15', '', '', '', '', 1, 0)`,
+      )
+      .run();
+    // Half an hour after midnight of the 28th, which is still the 27th in UTC.
+    shift('h-1', '2024-09-27T16:30:00.000Z', '2024-09-27T18:00:00.000Z');
+    shift('h-2', '2024-09-27T01:00:00.000Z', '2024-09-27T03:00:00.000Z');
+    expect(entries('2024-10-16', 'due-soon')).toEqual([
+      ['h-2', '2024-09-27', '2024-10-16'],
+      ['h-1', '2024-09-28', '2024-10-16'],
+    ]);
+    record('r-1', '2024-09-27');
+    databases.read
+      .prepare(`UPDATE service_records_record SET activity_id = 'a-1', starts_at = ?, ends_at = ?`)
+      .run('2024-09-27T01:00:00.000Z', '2024-09-27T02:00:00.000Z');
+    expect(entries('2024-10-17', 'overdue').map(([id]) => id)).toEqual(['h-1']);
+    expect(entries('2024-12-17', 'overdue')).toEqual([]);
+  });
+});
