@@ -19,6 +19,7 @@ import { FeedbackModule } from './contexts/feedback/feedback.module.js';
 import { feedbackProjection, feedbackRejections } from './contexts/feedback/index.js';
 import {
   confirmationRejections,
+  recordHistoryProjection,
   recordLifeRejections,
   serviceRecordsProjection,
   serviceRecordsRejections,
@@ -68,6 +69,7 @@ export const projections: readonly Projection[] = [
   stationsProjection,
   activitiesProjection,
   serviceRecordsProjection,
+  recordHistoryProjection,
   timeBankProjection,
   volunteersProjection,
   certificatesProjection,

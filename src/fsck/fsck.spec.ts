@@ -1,6 +1,9 @@
 import { metaOf } from '../../test/support/store-events.js';
 import { StoreDouble } from '../../test/support/store-double.js';
-import { serviceRecordsProjection } from '../contexts/service-records/index.js';
+import {
+  recordHistoryProjection,
+  serviceRecordsProjection,
+} from '../contexts/service-records/index.js';
 import { timeBankProjection } from '../contexts/time-bank/index.js';
 import { EventCodec } from '../event-store/codec.js';
 import type { EventStore } from '../event-store/event-store.js';
@@ -50,7 +53,7 @@ const tookEffect = (recordId: string, centiHours: number) =>
   book('RecordTookEffect', { ...facts(recordId, centiHours), grade: 'A', on: '2026-03-13' });
 const voided = (recordId: string, centiHours: number) =>
   book('RecordVoided', {
-    ...{ ...facts(recordId, centiHours), wasEffective: true, reason: 'entered-in-error' },
+    ...{ ...facts(recordId, centiHours), wasEffective: true, reason: 'not-volunteer-service' },
   });
 const issued = (recordId: string, centiHours: number) =>
   bank('CreditIssued', {
@@ -134,7 +137,11 @@ function open(reactions: readonly RunnableProcess[] = []): void {
   databases = new Databases(null);
   vault = new Vault(null, new MasterKey(Buffer.alloc(32, 1)));
   vault.put({ subject: 'v-1', kind: 'profile', id: 'current' }, { name: '张三' });
-  projector = new Projector(store, databases.read, [serviceRecordsProjection, timeBankProjection]);
+  projector = new Projector(store, databases.read, [
+    serviceRecordsProjection,
+    recordHistoryProjection,
+    timeBankProjection,
+  ]);
   processes = new ProcessRunner(store, databases.work, reactions, () => Promise.resolve());
 }
 

@@ -9,6 +9,7 @@ import type { Check, Finding } from './finding.js';
 import { ledgerCheck } from './ledger.check.js';
 import { readModelFindings } from './read-models.check.js';
 import { VaultCheck } from './vault.check.js';
+import { RecordLivesCheck } from './record-lives.check.js';
 import { RegisterCheck } from './register.check.js';
 import { SupersessionCheck } from './supersession.check.js';
 
@@ -43,6 +44,7 @@ export async function fsck(
   const checks: Check[] = [
     ledgerCheck((a, b) => store.comparePositions(a, b)),
     books,
+    new RecordLivesCheck(),
     new RegisterCheck((a, b) => store.comparePositions(a, b)),
     new SupersessionCheck(),
     new VaultCheck(vault),

@@ -33,3 +33,4 @@ export { recordLifeRejections } from './domain/record-life.rejections.js';
 export { serviceRecordsRejections } from './domain/service-records.rejections.js';
 export type { RecordText } from './domain/record-text.js';
 export { serviceRecordsProjection } from './service-records.projection.js';
+export { recordHistoryProjection } from './record-history.projection.js';

@@ -9,11 +9,7 @@ import type { CommandMeta } from '../../kernel/message.js';
 import { placeOf } from './record-place.js';
 import { RecordDesk } from './records.handlers.js';
 import { ReviewDto, VoidDto } from './service-records.dto.js';
-import {
-  type HoursView,
-  type RecordView,
-  ServiceRecordsQueries,
-} from './service-records.queries.js';
+import { type RecordView, ServiceRecordsQueries } from './service-records.queries.js';
 
 @ApiTags('service records')
 @Controller('api/v1')
@@ -90,16 +86,5 @@ export class ServiceRecordsController {
     const isSelf = who.isSelf('records.read', volunteerId);
     const mayRead = (row: RecordView): boolean => isSelf || who.may('records.read', placeOf(row));
     return pageOf(rows, ({ date, recordId }) => `${date}/${recordId}`, mayRead);
-  }
-
-  /** The honour book: effective hours, by evidence grade. */
-  @Get('volunteers/:volunteerId/hours')
-  @Permit('records.read')
-  hours(
-    @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
-    @Who() who: Principal,
-  ): HoursView {
-    who.requireSelfOrAnyGrant('records.read', volunteerId);
-    return this.queries.hours(volunteerId);
   }
 }

@@ -28,6 +28,12 @@ import { ConfirmationPages } from './confirmation-pages.controller.js';
 import { ConfirmationsController } from './confirmations.controller.js';
 import { ConfirmationDesk } from './confirmations.handlers.js';
 import { DeviceAttendance } from './device-attendance.handlers.js';
+import { DeadlineReminders } from './deadline-reminders.handlers.js';
+import { Deadlines } from './deadlines.handlers.js';
+import { DeadlineQueries } from './deadlines.queries.js';
+import { ExcludedRecords } from './excluded-records.handlers.js';
+import { RecordHistoryController } from './record-history.controller.js';
+import { RecordHistoryQueries } from './record-history.queries.js';
 import { EffectDeadlines } from './effect-deadlines.handlers.js';
 import { ForgottenSignIns } from './forgotten-sign-ins.handlers.js';
 import { LiveActivityController } from './live-activity.controller.js';
@@ -50,6 +56,7 @@ import { SignInDesk } from './sign-in.handlers.js';
     SignInController,
     LiveActivityController,
     SignInPages,
+    RecordHistoryController,
     RecordEntriesController,
     RecordChangesController,
     ConfirmationsController,
@@ -66,6 +73,11 @@ import { SignInDesk } from './sign-in.handlers.js';
     RecordDesk,
     RecordChanges,
     RecordWords,
+    RecordHistoryQueries,
+    DeadlineQueries,
+    Deadlines,
+    DeadlineReminders,
+    ExcludedRecords,
     EffectDeadlines,
     ForgottenSignIns,
     LiveActivities,
@@ -90,6 +102,14 @@ import { SignInDesk } from './sign-in.handlers.js';
       WitnessPresence,
     ]),
   ],
-  exports: [ServiceRecordsQueries, EffectDeadlines, ForgottenSignIns, DeviceAttendance],
+  exports: [
+    ServiceRecordsQueries,
+    RecordHistoryQueries,
+    EffectDeadlines,
+    ExcludedRecords,
+    ForgottenSignIns,
+    SignInDesk,
+    DeviceAttendance,
+  ],
 })
 export class ServiceRecordsModule {}

@@ -12,7 +12,7 @@ import type {
 
 export const serviceRecordsProjection: Projection = {
   name: 'service-records',
-  version: 5,
+  version: 6,
   tables: [
     'service_records_organisation',
     'service_records_activity',
@@ -73,6 +73,15 @@ export const serviceRecordsProjection: Projection = {
       ON service_records_record (status, effective_on, record_id);
     CREATE INDEX IF NOT EXISTS service_records_record_by_activity
       ON service_records_record (activity_id, date) WHERE mode = 'sign-in';
+    CREATE INDEX IF NOT EXISTS service_records_record_of_activity
+      ON service_records_record (activity_id, volunteer_id) WHERE activity_id IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS service_records_record_unfinished
+      ON service_records_record (date, record_id)
+      WHERE status IN ('submitted', 'publicised', 'objected');
+    CREATE INDEX IF NOT EXISTS service_records_activity_excluded
+      ON service_records_activity (activity_id) WHERE recordable = 0;
+    CREATE INDEX IF NOT EXISTS service_records_shift_by_time
+      ON service_records_shift (starts_at, shift_id);
   `,
   on: {
     ...projects<OrganisationRegistered | ActivityEvent>({

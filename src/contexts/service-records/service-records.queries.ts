@@ -158,6 +158,29 @@ export class ServiceRecordsQueries {
       .get(codeHash)?.recordId;
   }
 
+  /** Records of activities that were found not to be volunteer service, and that still stand. */
+  excluded(limit: number): readonly BookRef[] {
+    return this.databases.read
+      .prepare<[number], BookRef>(
+        `SELECT r.record_id AS recordId, r.volunteer_id AS volunteerId, r.year, r.version
+         FROM service_records_activity a
+         JOIN service_records_record r ON r.activity_id = a.activity_id
+         WHERE a.recordable = 0 AND r.status IN ('submitted', 'publicised', 'objected', 'effective')
+         LIMIT ?`,
+      )
+      .all(limit);
+  }
+
+  /** Undefined for an organisation that nobody registered. */
+  divisionOf(organisationId: string): string | undefined {
+    return this.databases.read
+      .prepare<[string], { divisionCode: string }>(
+        `SELECT division_code AS divisionCode FROM service_records_organisation
+         WHERE organisation_id = ?`,
+      )
+      .get(organisationId)?.divisionCode;
+  }
+
   /** Publicised records whose day has come. */
   due(today: string, limit: number): readonly BookRef[] {
     return this.databases.read

@@ -1,7 +1,7 @@
 import type { Recorded } from '../../kernel/message.js';
 import { type Projection, projects, type Statement, sql } from '../../projections/projection.js';
 import type { CertificateIssued, CertificateRevoked } from '../certificates/index.js';
-import type { RecordTookEffect, RecordVoided } from '../service-records/index.js';
+import type { RecordCorrected, RecordTookEffect, RecordVoided } from '../service-records/index.js';
 import { bodyOf } from './domain/deliverable.policy.js';
 import type { EndpointEvent } from './domain/endpoint.events.js';
 
@@ -74,12 +74,24 @@ export const outboxStatements: Projection['on'] = {
       ),
     ],
   }),
-  ...projects<RecordTookEffect | RecordVoided>({
+  ...projects<RecordTookEffect | RecordCorrected | RecordVoided>({
     'service-records.RecordTookEffect': (event) => {
       const { recordId, version, volunteerId, organisationId, stationId } = event.data;
       const { date, centiHours, grade, on } = event.data;
       const ids = { recordId, version, volunteerId, organisationId, stationId };
       return telling(event, organisationId, { ...ids, date, centiHours, grade, on });
+    },
+    'service-records.RecordCorrected': (event) => {
+      const { recordId, version, volunteerId, organisationId, stationId } = event.data;
+      const { date, centiHours, grade, wasEffective, reason, previous } = event.data;
+      const ids = { recordId, version, volunteerId, organisationId, stationId };
+      const before = {
+        centiHours: previous.centiHours,
+        grade: previous.grade,
+        date: previous.date,
+      };
+      const data = { ...ids, date, centiHours, grade, wasEffective, reason, previous: before };
+      return telling(event, organisationId, data);
     },
     'service-records.RecordVoided': (event) => {
       const { recordId, version, volunteerId, organisationId, stationId } = event.data;

@@ -3,6 +3,16 @@ import { instantOf, millis } from '../../../kernel/calendar.js';
 import { fold } from '../../../kernel/decider.js';
 import { Rejection } from '../../../kernel/rejection.js';
 import type { ServiceBookCommand } from './service-book.commands.js';
+import { gradeOf } from './evidence.policy.js';
+import {
+  backEnter,
+  correct,
+  decide,
+  object,
+  propose,
+  selfReport,
+  strike,
+} from './record-life.fixture.js';
 import { serviceBook } from './service-book.decider.js';
 import type { ServiceBookEvent } from './service-book.events.js';
 import {
@@ -56,6 +66,28 @@ const command: fc.Arbitrary<ServiceBookCommand> = fc.oneof(
     .map(([id, on]) => takeEffect(on, { recordId: id })),
   recordId.map((id) => voidRecord({ recordId: id })),
   fc
+    .tuple(recordId, someShift, interval)
+    .map(([id, s, i]) => backEnter({ recordId: id, shift: s, ...i })),
+  fc
+    .tuple(recordId, someShift, interval)
+    .map(([id, s, i]) => selfReport({ recordId: id, shift: s, ...i })),
+  recordId.map((id) => object({ recordId: id, objectionId: `x-${id}` })),
+  fc.tuple(recordId, interval, fc.constantFrom(null, 'a'.repeat(64))).map(([id, i, proofHash]) =>
+    propose(correct({ ...i, proofHash, shifts: SHIFTS }), {
+      recordId: id,
+      proposalId: `p-${id}`,
+    }),
+  ),
+  fc.tuple(recordId, fc.constantFrom('dismiss' as const, 'void' as const)).map(([id, kind]) =>
+    propose(kind === 'void' ? { kind, reason: 'entered-in-error' } : { kind }, {
+      ...{ recordId: id, proposalId: `p-${id}` },
+    }),
+  ),
+  fc
+    .tuple(recordId, fc.constantFrom('confirm' as const, 'confirm' as const, 'return' as const))
+    .map(([id, decision]) => decide({ recordId: id, proposalId: `p-${id}`, decision })),
+  recordId.map((id) => strike({ recordId: id })),
+  fc
     .tuple(recordId, when)
     .map(([id, t]) => closeSignIn(DAY, { recordId: id, now: instantOf(millis(t) + 12 * HOUR) })),
 );
@@ -69,17 +101,29 @@ function outcome(c: ServiceBookCommand, state: ServiceBook): readonly ServiceBoo
   }
 }
 
+/** What each record says last, without those that are gone: a stranger's fold. */
+function standing(events: readonly ServiceBookEvent[]): ReadonlyMap<string, Stated> {
+  const stands = new Map<string, Stated>();
+  for (const { type, data } of events) {
+    if (type === 'service-records.RecordSubmitted' || type === 'service-records.RecordCorrected') {
+      stands.set(data.recordId, data);
+    } else if (type.endsWith('.RecordRejected') || type.endsWith('.RecordVoided')) {
+      stands.delete((data as { recordId: string }).recordId);
+    }
+  }
+  return stands;
+}
+
+interface Stated {
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly centiHours: number;
+}
+
 /** Counted by the clock, pair by pair, without the rule's own help. */
 function overlapping(events: readonly ServiceBookEvent[]): boolean {
-  const gone = new Set(
-    events.flatMap(({ type, data }) =>
-      type.endsWith('.RecordRejected') || type.endsWith('.RecordVoided') ? [data.recordId] : [],
-    ),
-  );
-  const spans = events.flatMap((event) =>
-    event.type === 'service-records.RecordSubmitted' && !gone.has(event.data.recordId)
-      ? [[Date.parse(event.data.startsAt), Date.parse(event.data.endsAt)] as const]
-      : [],
+  const spans = [...standing(events).values()].map(
+    ({ startsAt, endsAt }) => [Date.parse(startsAt), Date.parse(endsAt)] as const,
   );
   return spans.some(([from, to], i) =>
     spans.some(([otherFrom, otherTo], j) => i < j && from < otherTo && otherFrom < to),
@@ -92,6 +136,9 @@ function hoursOf(events: readonly ServiceBookEvent[]): number {
   for (const { type, data } of events) {
     if (type === 'service-records.RecordTookEffect') sum += data.centiHours;
     if (type === 'service-records.RecordVoided') sum -= data.centiHours;
+    if (type === 'service-records.RecordCorrected' && data.wasEffective) {
+      sum += data.centiHours - data.previous.centiHours;
+    }
   }
   return sum;
 }
@@ -109,20 +156,43 @@ describe('a service book after any sequence of commands', () => {
           // What was refused is refused the same way; what was done is quiet or refused for good.
           if (typeof first === 'string') expect(second).toBe(first);
           else if (typeof second !== 'string') expect(second).toEqual([]);
+          // The hours book is the sum of what is effective after every single command.
+          const counting = [...state.records.values()].filter((r) => r.status === 'effective');
+          expect(hoursOf(events)).toBe(counting.reduce((sum, r) => sum + r.centiHours, 0));
         }
         expect(overlapping(events)).toBe(false);
-        const state = fold(serviceBook, events);
-        const live = [...state.records.values()];
-        const effective = live.filter(({ status }) => status === 'effective');
-        expect(hoursOf(events)).toBe(effective.reduce((sum, r) => sum + r.centiHours, 0));
+        const live = [...fold(serviceBook, events).records.values()];
+        // V13: no day can hold more than itself.
+        const day = [...standing(events).values()].reduce((sum, r) => sum + r.centiHours, 0);
+        expect(day).toBeLessThanOrEqual(2400);
         expect(live.filter(occupies).every(({ centiHours }) => centiHours > 0)).toBe(true);
       }),
       { numRuns: 300 },
     );
   });
 
+  it('no grade changes without an event that brings evidence', () => {
+    fc.assert(
+      fc.property(fc.array(command, { minLength: 5, maxLength: 60 }), (commands) => {
+        const events: ServiceBookEvent[] = [];
+        const grades = new Map<string, string>();
+        for (const c of commands) {
+          const done = outcome(c, fold(serviceBook, events));
+          if (typeof done === 'string') continue;
+          events.push(...done);
+          const brings = done.flatMap(({ data }) => ('evidence' in data ? [data.recordId] : []));
+          for (const { recordId, evidence } of fold(serviceBook, events).records.values()) {
+            const grade = gradeOf(evidence);
+            if (!brings.includes(recordId)) expect(grades.get(recordId)).toBe(grade);
+            grades.set(recordId, grade);
+          }
+        }
+      }),
+    );
+  });
+
   // The same sequences in every run: whether chance gets somewhere is not left to chance.
-  const SEQUENCES = fc.sample(fc.array(command, { minLength: 60, maxLength: 60 }), {
+  const SEQUENCES = fc.sample(fc.array(command, { minLength: 150, maxLength: 150 }), {
     numRuns: 200,
     seed: 7,
   });
@@ -138,6 +208,11 @@ describe('a service book after any sequence of commands', () => {
       for (const { type } of events) seen.add(type.slice('service-records.'.length));
     }
     expect([...seen].sort()).toEqual([
+      'ChangeProposed',
+      'ObjectionDecided',
+      'ObjectionRaised',
+      'ProposalReturned',
+      'RecordCorrected',
       'RecordPublicised',
       'RecordRejected',
       'RecordReviewed',
