@@ -20,6 +20,12 @@ import {
   serviceRecordsProjection,
   serviceRecordsRejections,
 } from './contexts/service-records/index.js';
+import { HonoursModule } from './contexts/honours/honours.module.js';
+import {
+  honoursProjection,
+  honoursRejections,
+  honoursServicesProjection,
+} from './contexts/honours/index.js';
 import { ServiceRecordsModule } from './contexts/service-records/service-records.module.js';
 import { stationsProjection, stationsRejections } from './contexts/stations/index.js';
 import { StationsModule } from './contexts/stations/stations.module.js';
@@ -72,6 +78,8 @@ export const projections: readonly Projection[] = [
   feedbackProjection,
   trainingsProjection,
   participationProjection,
+  honoursProjection,
+  honoursServicesProjection,
 ];
 
 /** Every effect that crosses contexts, under the policies of this installation. */
@@ -102,6 +110,7 @@ export const refusals: RefusalCatalogue = {
   ...webhooksRejections,
   ...feedbackRejections,
   ...trainingsRejections,
+  ...honoursRejections,
 };
 
 export interface AppOptions {
@@ -135,6 +144,7 @@ export class AppModule {
         WebhooksModule,
         FeedbackModule,
         TrainingsModule,
+        HonoursModule,
       ],
       controllers: [HomeController, HealthController],
       providers: [

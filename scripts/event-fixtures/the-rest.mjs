@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compiled, ROOT, sources } from '../docs/sources.mjs';
 import { feedback } from './oversight.mjs';
-import { consents, requirements, trainings } from './people.mjs';
+import { awards, consents, requirements, stars, trainings } from './people.mjs';
 
 /**
  * What the story leaves out: everything that is taken back, refused or closed. Commands go over the
@@ -36,6 +36,8 @@ export async function playTheRest({ app, at, events, settle }) {
     trainings,
     consents,
     requirements,
+    awards,
+    stars,
     activities,
     forgotten,
     holds,
@@ -166,6 +168,7 @@ async function forgotten({ ask, id, told }) {
     shift: { activityId, shiftId, organisationId, stationId, ...times, ...facts },
     unmet: [],
     evidence: { kind: 'rotating-code', window: 59_000_000 },
+    unmet: [],
   });
   await ask('CloseSignIn', { ...book, policy, now: '2026-03-06T01:00:00.000Z' });
 }
