@@ -1,5 +1,6 @@
 import { metaOf } from '../../test/support/store-events.js';
 import { StoreDouble } from '../../test/support/store-double.js';
+import { honoursServicesProjection } from '../contexts/honours/index.js';
 import { serviceRecordsProjection } from '../contexts/service-records/index.js';
 import { timeBankProjection } from '../contexts/time-bank/index.js';
 import { EventCodec } from '../event-store/codec.js';
@@ -95,7 +96,10 @@ const certified = (over: Record<string, Json> = {}) =>
 
 /** A sound little history: one record stands, one was voided, some credit was spent. */
 const HISTORY: readonly Planted[] = [
-  of('volunteers', 'volunteer-v-1')('VolunteerRegistered', { volunteerId: 'v-1' }),
+  of('volunteers', 'volunteer-v-1')('VolunteerRegistered', {
+    ...{ volunteerId: 'v-1', ageBand: 'adult', registeredOn: '2026-01-05' },
+    ...{ divisionCode: '150602001003', stationId: null, organisationId: null },
+  }),
   submitted('r-1', ['00:00', '03:20'], 333),
   submitted('r-2', ['04:00', '05:00'], 100),
   tookEffect('r-1', 333),
@@ -134,7 +138,11 @@ function open(reactions: readonly RunnableProcess[] = []): void {
   databases = new Databases(null);
   vault = new Vault(null, new MasterKey(Buffer.alloc(32, 1)));
   vault.put({ subject: 'v-1', kind: 'profile', id: 'current' }, { name: '张三' });
-  projector = new Projector(store, databases.read, [serviceRecordsProjection, timeBankProjection]);
+  projector = new Projector(store, databases.read, [
+    serviceRecordsProjection,
+    timeBankProjection,
+    honoursServicesProjection,
+  ]);
   processes = new ProcessRunner(store, databases.work, reactions, () => Promise.resolve());
 }
 

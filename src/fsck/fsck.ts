@@ -5,7 +5,9 @@ import type { Projector } from '../projections/projector.js';
 import type { Vault } from '../vault/vault.js';
 import { BooksCheck } from './books.check.js';
 import type { Check, Finding } from './finding.js';
+import { HonoursCheck } from './honours.check.js';
 import { ledgerCheck } from './ledger.check.js';
+import { ParticipationCheck } from './participation.check.js';
 import { readModelFindings } from './read-models.check.js';
 import { VaultCheck } from './vault.check.js';
 import { RegisterCheck } from './register.check.js';
@@ -45,6 +47,8 @@ export async function fsck(
     new RegisterCheck((a, b) => store.comparePositions(a, b)),
     new SupersessionCheck(),
     new VaultCheck(vault),
+    new HonoursCheck((a, b) => store.comparePositions(a, b)),
+    new ParticipationCheck(),
   ];
   const events = await visitAll(store, checks, onProgress);
   const findings = [

@@ -6,6 +6,7 @@ import type { Finding } from './finding.js';
 export function readModelFindings(read: Database.Database, books: Books): readonly Finding[] {
   return [
     ...compare('service_records_hours', books.hours, sums(read, HOURS)),
+    ...compare('honours_service', books.hours, sums(read, HONOURED)),
     ...compare('time_bank_balance', books.balances, sums(read, BALANCES)),
   ];
 }
@@ -13,6 +14,9 @@ export function readModelFindings(read: Database.Database, books: Books): readon
 const HOURS = `
   SELECT volunteer_id AS key, sum(centi_hours) AS amount FROM service_records_hours
   GROUP BY volunteer_id`;
+const HONOURED = `
+  SELECT volunteer_id AS key, sum(centi_hours) AS amount FROM honours_service
+  WHERE effective = 1 GROUP BY volunteer_id`;
 const BALANCES = 'SELECT account AS key, centi_hours AS amount FROM time_bank_balance';
 
 function sums(read: Database.Database, query: string): Map<string, number> {
