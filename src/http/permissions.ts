@@ -65,6 +65,7 @@ export const PERMISSIONS = {
   'honours.approve': { roles: [...MANAGERS, 'supervisor'], self: false },
   'honours.object': { roles: [...ROLES], self: true },
   'honours.schemes': { roles: [...ROLES], self: true },
+  'honours.dossier': { roles: [...READERS], self: true },
   'honours.read': { roles: [...READERS], self: true },
   'webhooks.manage': { roles: [...MANAGERS], self: false },
   'exchange.import': { roles: [...MANAGERS], self: false },

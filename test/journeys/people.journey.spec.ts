@@ -309,6 +309,10 @@ describe('from hours to a star', () => {
   it('is approved, stands in public for five working days, and is granted', async () => {
     const path = `/api/v1/star-applications/${applicationId}`;
     ok(await admin.put(`${path}/decision`, { outcome: 'approve' }), 200);
+    const page = await booted.anonymous.get('/stars');
+    expect([page.status, page.body.includes('高＊'), page.body.includes('高娃')]).toEqual([
+      ...[200, true, false],
+    ]);
     expect(await get(StarDeadlines).sweepNow()).toBe(0);
     const objector = await logInWith({ grants: [{ role: 'resident', scope: '*' }] });
     const { objectionId } = ok(
@@ -364,6 +368,64 @@ describe('from hours to a star', () => {
     const { items } = ok<{ items: object[] }>(await self.get(path), 200);
     expect(items).toHaveLength(2);
     expect(items[0]).toMatchObject({ status: 'recorded', text: { title: '优秀志愿者' } });
+  });
+});
+
+describe('a dossier', () => {
+  const path = (kind: string, id: string) => `/api/v1/dossiers/${kind}/${id}`;
+
+  it('of a volunteer says what the books hold, and what nobody has confirmed', async () => {
+    const holder = await register('乌兰', '1970-01-01', 8);
+    const self = await logInWith({ volunteerId: holder });
+    const { organisationId } = place;
+    const award = { organisationId, title: '最美邻居', grantingUnit: '社区', on: '2026-03-01' };
+    ok(
+      await admin.post(`/api/v1/volunteers/${holder}/awards`, {
+        ...{ ...award, path: 'own', level: 'organisation' },
+      }),
+    );
+    const dossier = ok<Record<string, unknown>>(await self.get(path('volunteer', holder)), 200);
+    expect(dossier).toMatchObject({
+      ...{ name: '乌兰', years: [], beneficiaries: null, roster: null },
+      evaluations: { count: 0, meanMark: null },
+      awards: [{ text: { title: '最美邻居' } }],
+      criteria: [
+        { code: 'active-years', wanted: 3, found: 0, verdict: 'not-met' },
+        { code: 'deeds', verdict: 'not-confirmed' },
+      ],
+      rules: { version: 'four-100/2024', activeServices: 3 },
+    });
+    const stranger = await logInWith({});
+    expect((await stranger.get(path('volunteer', holder))).status).toBe(403);
+  });
+
+  it('of organisation, project and community adds up effective hours', async () => {
+    const { organisationId, projectId } = place;
+    for (const [kind, id] of [
+      ['organisation', organisationId],
+      ['project', projectId],
+      ['community', DIVISION],
+    ] as const) {
+      const dossier = ok<Record<string, unknown>>(await admin.get(path(kind, id)), 200);
+      expect(dossier).toMatchObject({
+        years: [{ year: 2026, centiHours: 600, services: 1, volunteers: 1 }],
+        classes: [{ category: 'environment', centiHours: 600, services: 1 }],
+        projects: [{ projectId, regular: true }],
+      });
+    }
+    const asked = `${path('organisation', organisationId)}?activeServices=1`;
+    expect(ok(await admin.get(asked), 200)).toMatchObject({ roster: { active: 1 } });
+    const unknown = await admin.get(path('project', newId()));
+    expect(refusal(unknown)).toEqual([404, 'honours/subject-unknown']);
+  });
+
+  it('is a page that prints, in two languages', async () => {
+    const address = `/dossiers/organisation/${place.organisationId}`;
+    const zh = await admin.get(address);
+    expect([zh.status, zh.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    for (const text of ['申报材料', '未核实', '6.00', '护河']) expect(zh.body).toContain(text);
+    const en = await admin.get(`${address}?lang=en`);
+    expect(en.body).toContain('not confirmed');
   });
 });
 
