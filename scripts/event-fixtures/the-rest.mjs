@@ -166,9 +166,7 @@ async function forgotten({ ask, id, told }) {
   await ask('SignIn', {
     ...{ ...book, policy, unmet: [], at: '2026-03-05T07:59:50.000Z' },
     shift: { activityId, shiftId, organisationId, stationId, ...times, ...facts },
-    unmet: [],
     evidence: { kind: 'rotating-code', window: 59_000_000 },
-    unmet: [],
   });
   await ask('CloseSignIn', { ...book, policy, now: '2026-03-06T01:00:00.000Z' });
 }
