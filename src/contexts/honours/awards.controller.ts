@@ -58,7 +58,7 @@ export class AwardsController {
   @Permit('honours.award')
   waiting(@Who() who: Principal, @Query('after') after?: string): Page<AwardView> {
     const mayCheck = ({ organisationId }: AwardView): boolean =>
-      who.may('honours.award', { organisationId });
+      who.may('honours.award', this.queries.organisation(organisationId));
     return pageOf(this.queries.awardsWaiting(after), ({ awardId }) => awardId, mayCheck);
   }
 
@@ -93,18 +93,18 @@ export class AwardsController {
     award: NewAward,
     { who, meta }: { readonly who: Principal; readonly meta: CommandMeta },
   ): Promise<AwardReceipt> {
-    const { organisationId } = award;
+    const place = this.queries.organisation(award.organisationId);
     if (path === 'other') return this.desk.handIn({ ...award, path }, meta);
-    if (path === 'government' && !who.may('honours.award', { organisationId })) {
+    if (path === 'government' && !who.may('honours.award', place)) {
       return this.desk.handIn({ ...award, path }, meta);
     }
-    who.require('honours.award', { organisationId });
+    who.require('honours.award', place);
     return this.desk.record({ ...award, path }, who.volunteerId ?? null, meta);
   }
 
   #requireAt(who: Principal, awardId: string): void {
     const { organisationId } = this.queries.award(awardId);
-    who.require('honours.award', { organisationId });
+    who.require('honours.award', this.queries.organisation(organisationId));
   }
 
   #withText(award: AwardView): AwardWithText {

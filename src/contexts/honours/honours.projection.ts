@@ -1,5 +1,6 @@
 import type { Recorded } from '../../kernel/message.js';
 import { type Projection, projects, type Statement, sql } from '../../projections/projection.js';
+import type { ServiceBookEvent } from '../service-records/index.js';
 import type { AwardEvent } from './domain/award.events.js';
 import type { StarApplied, StarEvent } from './domain/star.events.js';
 
@@ -23,10 +24,11 @@ export const honoursProjection: Projection = {
       centi_hours INTEGER NOT NULL, looked_at INTEGER NOT NULL, counted_from TEXT NOT NULL,
       counted_until TEXT NOT NULL, approver_level TEXT NOT NULL, applied_on TEXT NOT NULL,
       effective_on TEXT, objection_id TEXT, objected_on TEXT, granted_on TEXT,
-      revision INTEGER NOT NULL
+      touched INTEGER NOT NULL, revision INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX honours_star_by_volunteer ON honours_star (volunteer_id, application_id);
     CREATE INDEX honours_star_by_status ON honours_star (status, application_id);
+    CREATE INDEX honours_star_touched ON honours_star (status, application_id) WHERE touched = 1;
   `,
   on: {
     ...projects<AwardEvent>({
@@ -38,6 +40,11 @@ export const honoursProjection: Projection = {
       'honours.AwardRevoked': ({ data, revision }) => [
         awardStatus(data.awardId, 'revoked', revision),
       ],
+    }),
+    // For ever: whether the hours are still enough is counted, and a count may come too early.
+    ...projects<ServiceBookEvent>({
+      'service-records.RecordVoided': ({ data: { volunteerId } }) => [touched(volunteerId)],
+      'service-records.RecordCorrected': ({ data: { volunteerId } }) => [touched(volunteerId)],
     }),
     ...projects<StarEvent>({
       'honours.StarApplied': applied,
@@ -67,6 +74,11 @@ export const honoursProjection: Projection = {
   },
 };
 
+/** Their hours were voided or corrected: what rests on them is counted again. */
+function touched(volunteerId: string): Statement {
+  return sql('UPDATE honours_star SET touched = 1 WHERE volunteer_id = ?', volunteerId);
+}
+
 type AwardFacts = Pick<
   Extract<AwardEvent, { type: 'honours.AwardRecorded' }>['data'],
   'awardId' | 'volunteerId' | 'organisationId' | 'path' | 'level' | 'on' | 'proofHash'
@@ -92,7 +104,7 @@ function applied({ data: s, revision }: Recorded<StarApplied>): Statement[] {
   return [
     sql(
       `INSERT INTO honours_star
-       VALUES (?, ?, ?, ?, 'applied', ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, ?)`,
+       VALUES (?, ?, ?, ?, 'applied', ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, 0, ?)`,
       ...[s.applicationId, s.volunteerId, s.scheme, s.star, s.requiredCentiHours, centiHours],
       ...[s.requiredCentiHours, from, until, s.approverLevel, s.on, revision],
     ),

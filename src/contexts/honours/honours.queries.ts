@@ -56,6 +56,11 @@ const AWARD = `
   SELECT award_id AS awardId, volunteer_id AS volunteerId, organisation_id AS organisationId, path,
          level, awarded_on AS awardedOn, proof_hash AS proofHash, status, revision
   FROM honours_award`;
+export interface OrganisationPlace {
+  readonly organisationId: string;
+  readonly divisionCode: string;
+}
+
 const STAR_COLUMNS = `
          s.application_id AS applicationId, s.volunteer_id AS volunteerId, s.scheme, s.star,
          s.status, s.required AS requiredCentiHours, s.centi_hours AS centiHours,
@@ -88,6 +93,17 @@ export class HonoursQueries {
     if (!row) return reject('honours/volunteer-unknown');
     const { adult, gone, publicByName } = row;
     return { ...row, adult: adult === 1, gone: gone === 1, publicByName: publicByName === 1 };
+  }
+
+  /** @throws Rejection `honours/organisation-unknown` */
+  organisation(organisationId: string): OrganisationPlace {
+    const row = this.databases.read
+      .prepare<[string], OrganisationPlace>(
+        `SELECT organisation_id AS organisationId, division_code AS divisionCode
+         FROM honours_organisation WHERE organisation_id = ?`,
+      )
+      .get(organisationId);
+    return row ?? reject('honours/organisation-unknown');
   }
 
   /** @throws Rejection `honours/award-unknown` */
@@ -158,7 +174,7 @@ export class HonoursQueries {
       .prepare<[number], StarView & { readonly nowCentiHours: number }>(
         `SELECT * FROM (
            SELECT ${STAR_COLUMNS}, s.looked_at, (${COUNTED}) AS nowCentiHours
-           FROM honours_star s WHERE s.status = 'granted'
+           FROM honours_star s WHERE s.touched = 1 AND s.status = 'granted'
          ) WHERE nowCentiHours < looked_at ORDER BY applicationId LIMIT ?`,
       )
       .all(limit);

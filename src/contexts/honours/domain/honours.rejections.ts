@@ -6,6 +6,11 @@ export const honoursRejections = {
     zh: '没有这位志愿者。',
     en: 'There is no such volunteer.',
   },
+  'honours/organisation-unknown': {
+    status: 404,
+    zh: '没有这个组织。',
+    en: 'There is no such organisation.',
+  },
   'honours/subject-unknown': {
     status: 404,
     zh: '没有这个申报对象。',
