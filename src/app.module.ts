@@ -25,6 +25,12 @@ import {
   serviceRecordsRejections,
 } from './contexts/service-records/index.js';
 import { DeviceAttendance } from './contexts/service-records/device-attendance.handlers.js';
+import { HonoursModule } from './contexts/honours/honours.module.js';
+import {
+  honoursProjection,
+  honoursRejections,
+  honoursServicesProjection,
+} from './contexts/honours/index.js';
 import { ServiceRecordsModule } from './contexts/service-records/service-records.module.js';
 import { stationsProjection, stationsRejections } from './contexts/stations/index.js';
 import { StationsModule } from './contexts/stations/stations.module.js';
@@ -79,6 +85,8 @@ export const projections: readonly Projection[] = [
   feedbackProjection,
   trainingsProjection,
   participationProjection,
+  honoursProjection,
+  honoursServicesProjection,
 ];
 
 /** Every effect that crosses contexts, under the policies of this installation. */
@@ -111,6 +119,7 @@ export const refusals: RefusalCatalogue = {
   ...webhooksRejections,
   ...feedbackRejections,
   ...trainingsRejections,
+  ...honoursRejections,
 };
 
 /** Scans of devices are written into the service book; the annotation holds one against the other. */
@@ -148,6 +157,7 @@ export class AppModule {
         WebhooksModule,
         FeedbackModule,
         TrainingsModule,
+        HonoursModule,
       ],
       controllers: [HomeController, HealthController],
       providers: [

@@ -69,3 +69,63 @@ export async function requirements({ ask, id, told }) {
   const [{ shiftId }] = shifts;
   await ask('ConfirmGuardianPresence', { activityId, shiftId, volunteerId, recorder });
 }
+
+/** An award of our own that is taken back, and one handed in that is refused. */
+export async function awards({ ask, id, told }) {
+  const { organisationId } = told('stations.OrganisationRegistered');
+  const { volunteerId } = told('volunteers.VolunteerRegistered');
+  const clerk = told('access.RoleGranted').accountId;
+  const today = '2026-03-12';
+  const award = { volunteerId, organisationId, on: '2026-03-05', proofHash: PROOF, today };
+  const [own, other] = [{ awardId: id('award') }, { awardId: id('award of others') }];
+  const by = { actorVolunteerId: null };
+  const levels = [{ level: 'organisation' }, { level: 'county' }];
+  await ask('RecordAward', { ...own, ...award, ...levels[0], ...by, path: 'own', recorder: clerk });
+  await ask('RevokeAward', {
+    ...own,
+    ...by,
+    revoker: clerk,
+    on: today,
+    reason: 'entered-in-error',
+  });
+  const applicant = told('access.RoleGranted', 1).accountId;
+  await ask('HandInAward', { ...other, ...award, ...levels[1], path: 'other', applicant });
+  await ask('CheckAward', { ...other, ...by, decision: 'refuse', checker: clerk });
+}
+
+/** A star that is objected to, granted, kept and revoked; and one that is refused. */
+export async function stars({ ask, id, told }) {
+  const { STAR_SCHEMES } = await compiled('src/contexts/honours/domain/star-scheme.policy.ts');
+  const [policy] = STAR_SCHEMES.community;
+  const { volunteerId } = told('volunteers.VolunteerRegistered');
+  const book = { volunteerId, scheme: 'community' };
+  const [first, second] = ['star', 'second star'].map((name) => ({
+    ...{ ...book, applicationId: id(name) },
+  }));
+  const [applicant, approver] = [0, 1].map((n) => told('access.RoleGranted', n).accountId);
+  const on = '2026-03-12';
+  const counted = { centiHours: 2000, from: '2026-01-01', until: on, position: '1' };
+  const quality = { meanMark: null, upheldComplaints: 0 };
+  const asked = { star: 1, counted, tenureMonths: 0, quality, policy, applicant, on };
+  const due = { effectiveOn: '2026-03-20', provisional: false };
+  const publicity = { from: on, ...due, policyVersion: policy.version };
+  const decision = { approver, approverVolunteerId: null, level: 'organisation', publicity };
+  await ask('ApplyForStar', { ...first, ...asked });
+  await ask('DecideStar', { ...first, ...decision, decision: 'approve' });
+  await ask('ObjectToStar', {
+    ...first,
+    objectionId: id('objection'),
+    objector: id('objector'),
+    on,
+  });
+  const by = { decider: approver, deciderVolunteerId: null, on };
+  const objection = { ...first, objectionId: id('objection'), ...by, resumed: due };
+  await ask('DecideStarObjection', { ...objection, outcome: 'dismiss' });
+  await ask('GrantStar', { ...first, counted, on: due.effectiveOn });
+  await ask('RecheckStar', { ...first, centiHours: 900 });
+  await ask('DecideStarReview', { ...first, ...by, outcome: 'keep' });
+  await ask('RecheckStar', { ...first, centiHours: 800 });
+  await ask('DecideStarReview', { ...first, ...by, outcome: 'revoke' });
+  await ask('ApplyForStar', { ...second, ...asked });
+  await ask('DecideStar', { ...second, ...decision, decision: 'refuse' });
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compiled, ROOT, sources } from '../docs/sources.mjs';
 import { confirmations, devices } from './devices.mjs';
 import { feedback } from './oversight.mjs';
-import { consents, requirements, trainings } from './people.mjs';
+import { awards, consents, requirements, stars, trainings } from './people.mjs';
 
 /**
  * What the story leaves out: everything that is taken back, refused or closed. Commands go over the
@@ -37,6 +37,8 @@ export async function playTheRest({ app, at, events, settle }) {
     trainings,
     consents,
     requirements,
+    awards,
+    stars,
     activities,
     forgotten,
     devices,
@@ -167,7 +169,6 @@ async function forgotten({ ask, id, told }) {
   await ask('SignIn', {
     ...{ ...book, policy, unmet: [], at: '2026-03-05T07:59:50.000Z' },
     shift: { activityId, shiftId, organisationId, stationId, ...times, ...facts },
-    unmet: [],
     evidence: { kind: 'rotating-code', window: 59_000_000 },
   });
   await ask('CloseSignIn', { ...book, policy, now: '2026-03-06T01:00:00.000Z' });

@@ -4,6 +4,7 @@ import {
   recordHistoryProjection,
   serviceRecordsProjection,
 } from '../contexts/service-records/index.js';
+import { honoursServicesProjection } from '../contexts/honours/index.js';
 import { timeBankProjection } from '../contexts/time-bank/index.js';
 import { EventCodec } from '../event-store/codec.js';
 import type { EventStore } from '../event-store/event-store.js';
@@ -98,7 +99,10 @@ const certified = (over: Record<string, Json> = {}) =>
 
 /** A sound little history: one record stands, one was voided, some credit was spent. */
 const HISTORY: readonly Planted[] = [
-  of('volunteers', 'volunteer-v-1')('VolunteerRegistered', { volunteerId: 'v-1' }),
+  of('volunteers', 'volunteer-v-1')('VolunteerRegistered', {
+    ...{ volunteerId: 'v-1', ageBand: 'adult', registeredOn: '2026-01-05' },
+    ...{ divisionCode: '150602001003', stationId: null, organisationId: null },
+  }),
   submitted('r-1', ['00:00', '03:20'], 333),
   submitted('r-2', ['04:00', '05:00'], 100),
   tookEffect('r-1', 333),
@@ -141,6 +145,7 @@ function open(reactions: readonly RunnableProcess[] = []): void {
     serviceRecordsProjection,
     recordHistoryProjection,
     timeBankProjection,
+    honoursServicesProjection,
   ]);
   processes = new ProcessRunner(store, databases.work, reactions, () => Promise.resolve());
 }

@@ -6,7 +6,9 @@ import type { Vault } from '../vault/vault.js';
 import { BooksCheck } from './books.check.js';
 import { EvidenceCheck } from './evidence.check.js';
 import type { Check, Finding } from './finding.js';
+import { HonoursCheck } from './honours.check.js';
 import { ledgerCheck } from './ledger.check.js';
+import { ParticipationCheck } from './participation.check.js';
 import { readModelFindings } from './read-models.check.js';
 import { VaultCheck } from './vault.check.js';
 import { RecordLivesCheck } from './record-lives.check.js';
@@ -49,6 +51,8 @@ export async function fsck(
     new SupersessionCheck(),
     new VaultCheck(vault),
     new EvidenceCheck(),
+    new HonoursCheck((a, b) => store.comparePositions(a, b)),
+    new ParticipationCheck(),
   ];
   const events = await visitAll(store, checks, onProgress);
   const findings = [

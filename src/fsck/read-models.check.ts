@@ -7,6 +7,7 @@ export function readModelFindings(read: Database.Database, books: Books): readon
   return [
     ...compare('service_records_hours', books.hours, sums(read, HOURS)),
     ...compare('service_records_counted', books.hours, sums(read, COUNTED)),
+    ...compare('honours_service', books.hours, sums(read, HONOURED)),
     ...compare('time_bank_balance', books.balances, sums(read, BALANCES)),
   ];
 }
@@ -17,6 +18,9 @@ const HOURS = `
 const COUNTED = `
   SELECT volunteer_id AS key, sum(centi_hours) AS amount FROM service_records_counted
   WHERE until IS NULL GROUP BY volunteer_id`;
+const HONOURED = `
+  SELECT volunteer_id AS key, sum(centi_hours) AS amount FROM honours_service
+  WHERE effective = 1 GROUP BY volunteer_id`;
 const BALANCES = 'SELECT account AS key, centi_hours AS amount FROM time_bank_balance';
 
 function sums(read: Database.Database, query: string): Map<string, number> {

@@ -13,6 +13,11 @@ export const documentKeys = {
   /** Issuer and number of a qualification's paper. */
   qualification: (volunteerId: string, qualificationId: string): DocumentKey =>
     key(volunteerId, 'qualification', qualificationId),
+  /** Title and granting unit of an award (O67 art. 9). */
+  award: (volunteerId: string, awardId: string): DocumentKey => key(volunteerId, 'award', awardId),
+  /** Why somebody objects to a star in public. */
+  starObjection: (volunteerId: string, objectionId: string): DocumentKey =>
+    key(volunteerId, 'star-objection', objectionId),
   /** What one service record says in words: it may name people. */
   record: (volunteerId: string, recordId: string): DocumentKey =>
     key(volunteerId, 'record', recordId),

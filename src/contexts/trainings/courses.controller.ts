@@ -130,6 +130,7 @@ export class CoursesController {
     @Meta() meta: CommandMeta,
   ): Promise<Written<RecordAttendanceDto>> {
     who.require('trainings.manage', placeOf(this.queries.course(courseId)));
+    this.queries.volunteer(body.volunteerId);
     const recorder = { recorder: who.accountId, recorderVolunteerId: who.volunteerId ?? null };
     const data = { ...body, ...recorder, courseId, sessionId, now: meta.at };
     const receipt = await this.dispatcher.dispatch(new RecordAttendance(data, meta));

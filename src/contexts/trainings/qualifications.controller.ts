@@ -60,7 +60,7 @@ export class QualificationsController {
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ qualificationId: string }>> {
-    who.requireAnyGrant('qualifications.grant');
+    this.#requireAt(who, volunteerId);
     const receipt = await this.desk.grant(
       {
         volunteerId,
@@ -86,9 +86,19 @@ export class QualificationsController {
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ qualificationId: string }>> {
-    who.requireAnyGrant('qualifications.grant');
+    this.#requireAt(who, volunteerId);
     const grantorVolunteerId = who.volunteerId ?? null;
     const revocation = { volunteerId, qualificationId, reason, grantorVolunteerId };
     return new Written(await this.desk.revoke(revocation, meta), { qualificationId });
+  }
+
+  /** Who grants for the place where the volunteer is at home. */
+  #requireAt(who: Principal, volunteerId: string): void {
+    const { divisionCode, stationId, organisationId } = this.queries.volunteer(volunteerId);
+    who.require('qualifications.grant', {
+      divisionCode,
+      stationId: stationId ?? undefined,
+      organisationId: organisationId ?? undefined,
+    });
   }
 }

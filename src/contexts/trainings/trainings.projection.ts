@@ -1,13 +1,15 @@
 import { type Projection, projects, sql } from '../../projections/projection.js';
 import type { OrganisationRegistered } from '../stations/index.js';
+import type { VolunteerRegistered } from '../volunteers/index.js';
 import type { CourseEvent } from './domain/course.events.js';
 import type { QualificationEvent } from './domain/qualification.events.js';
 
 export const trainingsProjection: Projection = {
   name: 'trainings',
-  version: 1,
+  version: 2,
   tables: [
     'trainings_organisation',
+    'trainings_volunteer',
     'trainings_course',
     'trainings_session',
     'trainings_attendance',
@@ -16,6 +18,10 @@ export const trainingsProjection: Projection = {
   schema: `
     CREATE TABLE trainings_organisation (
       organisation_id TEXT PRIMARY KEY, division_code TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE trainings_volunteer (
+      volunteer_id TEXT PRIMARY KEY, division_code TEXT NOT NULL, station_id TEXT,
+      organisation_id TEXT
     ) STRICT;
     CREATE TABLE trainings_course (
       course_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, station_id TEXT,
@@ -43,7 +49,13 @@ export const trainingsProjection: Projection = {
       ON trainings_qualification (volunteer_id, valid_from, qualification_id);
   `,
   on: {
-    ...projects<OrganisationRegistered | CourseEvent>({
+    ...projects<OrganisationRegistered | VolunteerRegistered | CourseEvent>({
+      'volunteers.VolunteerRegistered': ({ data: v }) => [
+        sql(
+          'INSERT INTO trainings_volunteer VALUES (?, ?, ?, ?)',
+          ...[v.volunteerId, v.divisionCode, v.stationId, v.organisationId],
+        ),
+      ],
       'stations.OrganisationRegistered': ({ data: { organisationId, divisionCode } }) => [
         sql('INSERT INTO trainings_organisation VALUES (?, ?)', organisationId, divisionCode),
       ],

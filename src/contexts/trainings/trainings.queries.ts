@@ -18,6 +18,12 @@ export interface CourseView {
   readonly revision: number;
 }
 
+export interface VolunteerHome {
+  readonly divisionCode: string;
+  readonly stationId: string | null;
+  readonly organisationId: string | null;
+}
+
 export interface SessionView {
   readonly sessionId: string;
   readonly courseId: string;
@@ -79,6 +85,21 @@ export class TrainingsQueries {
       )
       .get(organisationId);
     return row?.divisionCode ?? reject('trainings/organisation-unknown');
+  }
+
+  /**
+   * Where a volunteer is at home.
+   * @throws Rejection `trainings/volunteer-unknown`
+   */
+  volunteer(volunteerId: string): VolunteerHome {
+    const row = this.databases.read
+      .prepare<[string], VolunteerHome>(
+        `SELECT division_code AS divisionCode, station_id AS stationId,
+                organisation_id AS organisationId
+         FROM trainings_volunteer WHERE volunteer_id = ?`,
+      )
+      .get(volunteerId);
+    return row ?? reject('trainings/volunteer-unknown');
   }
 
   /** @throws Rejection `trainings/course-unknown` */

@@ -6,6 +6,11 @@ export const trainingsRejections = {
     zh: '没有这个组织。',
     en: 'There is no such organisation.',
   },
+  'trainings/volunteer-unknown': {
+    status: 404,
+    zh: '没有这位志愿者，请先注册。',
+    en: 'There is no such volunteer: register them first.',
+  },
   'trainings/course-unknown': { status: 404, zh: '没有这门课程。', en: 'There is no such course.' },
   'trainings/course-exists': {
     status: 409,

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { Receipt } from '../../cqrs/decider-executor.js';
+import { Dispatcher } from '../../cqrs/dispatcher.js';
+import { localDateOf } from '../../kernel/calendar.js';
+import type { Command, CommandMeta } from '../../kernel/message.js';
+import { Rejection } from '../../kernel/rejection.js';
+import { deriveId } from '../../platform/ids.js';
+import { documentKeys } from '../../vault/document-keys.js';
+import { Vault } from '../../vault/vault.js';
+import { CheckAward, HandInAward, RecordAward, RevokeAward } from './domain/award.commands.js';
+import type { AwardLevel, AwardRevocationReason } from './domain/award.events.js';
+import { reject } from './domain/honours.rejections.js';
+
+/** The words of an award, for the vault (a type, so that it counts as JSON). */
+export type AwardText = { readonly title: string; readonly grantingUnit: string };
+
+export interface NewAward {
+  readonly volunteerId: string;
+  readonly organisationId: string;
+  readonly level: AwardLevel;
+  readonly on: string;
+  readonly proofHash: string | null;
+  readonly text: AwardText;
+}
+
+export type AwardReceipt = Receipt & { readonly awardId: string };
+
+/** Awards on the three ways of O67 art. 9: title and granting unit in the vault, the rest recorded. */
+@Injectable()
+export class AwardDesk {
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    private readonly vault: Vault,
+  ) {}
+
+  record(
+    { text, ...award }: NewAward & { readonly path: 'own' | 'government' },
+    actorVolunteerId: string | null,
+    meta: CommandMeta,
+  ): Promise<AwardReceipt> {
+    const awardId = deriveId(meta.commandId, 'award');
+    const facts = { recorder: meta.actor.accountId, actorVolunteerId, today: localDateOf(meta.at) };
+    const command = new RecordAward({ ...award, ...facts, awardId }, meta);
+    return this.#withText(award.volunteerId, awardId, { text, command });
+  }
+
+  handIn(
+    { text, ...award }: NewAward & { readonly path: 'government' | 'other' },
+    meta: CommandMeta,
+  ): Promise<AwardReceipt> {
+    const { proofHash } = award;
+    if (proofHash === null) return reject('honours/proof-missing');
+    const awardId = deriveId(meta.commandId, 'award');
+    const facts = { applicant: meta.actor.accountId, today: localDateOf(meta.at), proofHash };
+    const command = new HandInAward({ ...award, ...facts, awardId }, meta);
+    return this.#withText(award.volunteerId, awardId, { text, command });
+  }
+
+  check(
+    awardId: string,
+    by: { readonly decision: 'confirm' | 'refuse'; readonly actorVolunteerId: string | null },
+    meta: CommandMeta,
+  ): Promise<Receipt> {
+    const data = { ...by, awardId, checker: meta.actor.accountId };
+    return this.dispatcher.dispatch(new CheckAward(data, meta));
+  }
+
+  revoke(
+    awardId: string,
+    by: { readonly reason: AwardRevocationReason; readonly actorVolunteerId: string | null },
+    meta: CommandMeta,
+  ): Promise<Receipt> {
+    const data = { ...by, awardId, on: localDateOf(meta.at), revoker: meta.actor.accountId };
+    return this.dispatcher.dispatch(new RevokeAward(data, meta));
+  }
+
+  /** Words first, then the event that needs them; a refusal takes back what this very call wrote. */
+  async #withText(
+    volunteerId: string,
+    awardId: string,
+    { text, command }: { readonly text: AwardText; readonly command: Command },
+  ): Promise<AwardReceipt> {
+    const key = documentKeys.award(volunteerId, awardId);
+    const fresh = this.vault.get(key, 'part-of-recorded-read') === undefined;
+    if (fresh) this.vault.put(key, text);
+    try {
+      return { ...(await this.dispatcher.dispatch(command)), awardId };
+    } catch (error) {
+      if (fresh && error instanceof Rejection) this.vault.delete(key);
+      throw error;
+    }
+  }
+}

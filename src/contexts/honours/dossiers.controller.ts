@@ -1,0 +1,59 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Permit, Who } from '../../http/auth.guard.js';
+import { sendPage } from '../../http/html.js';
+import { languageOf } from '../../http/language.js';
+import type { Principal } from '../../http/principal.js';
+import { DossierPathDto, DossierQueryDto } from './dossier.dto.js';
+import { DossierDesk } from './dossier.handlers.js';
+import { dossierPage } from './dossier.pages.js';
+import { DossierQueries, type Subject } from './dossier.queries.js';
+import type { DossierView } from './dossier.views.js';
+
+/** Candidates' dossiers for the "four 100" rounds: as data, and as a page that prints. */
+@ApiTags('honours')
+@Controller()
+export class DossiersController {
+  constructor(
+    private readonly desk: DossierDesk,
+    private readonly queries: DossierQueries,
+  ) {}
+
+  @Get('api/v1/dossiers/:kind/:id')
+  @Permit('honours.dossier')
+  dossier(
+    @Param() subject: DossierPathDto,
+    @Query() { activeServices }: DossierQueryDto,
+    @Who() who: Principal,
+  ): DossierView {
+    return this.#dossierFor(who, subject, activeServices);
+  }
+
+  @Get('dossiers/:kind/:id')
+  @Permit('honours.dossier')
+  @ApiExcludeEndpoint()
+  page(
+    @Param() subject: DossierPathDto,
+    @Query() { activeServices }: DossierQueryDto,
+    @Who() who: Principal,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
+    const dossier = this.#dossierFor(who, subject, activeServices);
+    void sendPage(reply, dossierPage(dossier, languageOf(request)));
+  }
+
+  #dossierFor(who: Principal, { kind, id }: Subject, activeServices?: number): DossierView {
+    if (kind === 'volunteer') who.requireSelfOrAnyGrant('honours.dossier', id);
+    else {
+      const { organisationId, divisionCode } = this.queries.subject({ kind, id });
+      who.require('honours.dossier', {
+        divisionCode,
+        organisationId: organisationId ?? undefined,
+      });
+    }
+    const { accountId } = who;
+    return this.desk.dossier({ kind, id, activeServices: activeServices ?? null, accountId });
+  }
+}
