@@ -13,6 +13,8 @@ import { CertificatesModule } from './contexts/certificates/certificates.module.
 import { certificatesProjection, certificatesRejections } from './contexts/certificates/index.js';
 import { ExchangeModule } from './contexts/exchange/exchange.module.js';
 import { exchangeProjection, exchangeRejections } from './contexts/exchange/index.js';
+import { oversightProjection, oversightRejections } from './contexts/oversight/index.js';
+import { OversightModule } from './contexts/oversight/oversight.module.js';
 import { FeedbackModule } from './contexts/feedback/feedback.module.js';
 import { feedbackProjection, feedbackRejections } from './contexts/feedback/index.js';
 import {
@@ -72,6 +74,7 @@ export const projections: readonly Projection[] = [
   feedbackProjection,
   trainingsProjection,
   participationProjection,
+  oversightProjection,
 ];
 
 /** Every effect that crosses contexts, under the policies of this installation. */
@@ -102,6 +105,7 @@ export const refusals: RefusalCatalogue = {
   ...webhooksRejections,
   ...feedbackRejections,
   ...trainingsRejections,
+  ...oversightRejections,
 };
 
 export interface AppOptions {
@@ -135,6 +139,7 @@ export class AppModule {
         WebhooksModule,
         FeedbackModule,
         TrainingsModule,
+        OversightModule,
       ],
       controllers: [HomeController, HealthController],
       providers: [
