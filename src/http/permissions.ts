@@ -48,6 +48,8 @@ export const PERMISSIONS = {
   'evaluations.read': { roles: [...READERS], self: true },
   'complaints.file': { roles: [...ROLES], self: true, everyone: true },
   'complaints.decide': { roles: [...MANAGERS, 'supervisor'], self: false },
+  'anomalies.read': { roles: ['supervisor', 'auditor', 'administrator'], self: false },
+  'anomalies.check': { roles: ['supervisor', 'auditor'], self: false },
   'time-bank.read': { roles: [...READERS], self: true },
   'time-bank.redeem': { roles: [...STAFF], self: true },
   'certificates.request': { roles: [...STAFF, 'certificate-officer'], self: true },

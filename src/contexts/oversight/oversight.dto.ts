@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import { CHECK_FINDINGS, type CheckFinding } from './domain/anomaly.events.js';
 
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 export class PeriodDto {
@@ -21,4 +23,41 @@ export class PeriodDto {
   @IsOptional()
   @Matches(/^(zh|en)$/)
   lang?: string;
+}
+
+export class AnomaliesDto {
+  /** The month in which the records came into the book; this month when absent. */
+  @ApiProperty({ required: false, example: '2026-03' })
+  @IsOptional()
+  @Matches(MONTH)
+  month?: string;
+
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @IsUUID()
+  organisation?: string;
+
+  /** The `next` of the page before. */
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  after?: string;
+}
+
+export class CheckAnomalyDto {
+  @ApiProperty({ example: '2026-03' })
+  @Matches(MONTH)
+  month!: string;
+
+  @ApiProperty({ enum: CHECK_FINDINGS })
+  @IsIn(CHECK_FINDINGS)
+  finding!: CheckFinding;
+
+  /** What was looked at and found. Kept in the vault. */
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @IsString()
+  @Length(0, 2_000)
+  note?: string;
 }

@@ -1,4 +1,10 @@
 import { Module } from '@nestjs/common';
+import { commandHandlers } from '../../cqrs/command-handlers.js';
+import { AnomaliesController } from './anomalies.controller.js';
+import { AnomalyDesk } from './anomalies.handlers.js';
+import { AnomalyQueries } from './anomalies.queries.js';
+import { CheckAnomaly } from './domain/anomaly.commands.js';
+import { anomaly } from './domain/anomaly.decider.js';
 import { ExplanationsController } from './explanations.controller.js';
 import { Explanations } from './explanations.handlers.js';
 import { MyRecordsPages } from './my-records.controller.js';
@@ -9,7 +15,21 @@ import { StatisticsPages } from './statistics-pages.controller.js';
 import { StatisticsQueries } from './statistics.queries.js';
 
 @Module({
-  controllers: [StatisticsController, StatisticsPages, ExplanationsController, MyRecordsPages],
-  providers: [StatisticsQueries, StatisticsDesk, OverseenRecords, Explanations],
+  controllers: [
+    StatisticsController,
+    StatisticsPages,
+    ExplanationsController,
+    MyRecordsPages,
+    AnomaliesController,
+  ],
+  providers: [
+    StatisticsQueries,
+    StatisticsDesk,
+    OverseenRecords,
+    Explanations,
+    AnomalyQueries,
+    AnomalyDesk,
+    ...commandHandlers(anomaly, [CheckAnomaly]),
+  ],
 })
 export class OversightModule {}

@@ -13,6 +13,7 @@ import {
   type SignedOut,
 } from '../service-records/index.js';
 import type { OrganisationRegistered, StationOpened } from '../stations/index.js';
+import type { AnomalyEvent } from './domain/anomaly.events.js';
 
 type Foreign =
   | AccountOpened
@@ -36,6 +37,7 @@ export const oversightProjection: Projection = {
     'oversight_record',
     'oversight_scan',
     'oversight_certificate',
+    'oversight_check',
   ],
   schema: `
     CREATE TABLE oversight_account (
@@ -71,6 +73,10 @@ export const oversightProjection: Projection = {
     CREATE TABLE oversight_certificate (
       certificate_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, issued_on TEXT NOT NULL,
       centi_hours INTEGER NOT NULL, revoked_on TEXT
+    ) STRICT;
+    CREATE TABLE oversight_check (
+      anomaly_id TEXT PRIMARY KEY, finding TEXT NOT NULL, checker TEXT NOT NULL,
+      checked_at TEXT NOT NULL, records INTEGER NOT NULL, has_note INTEGER NOT NULL
     ) STRICT;
   `,
   queryIndexes: `
@@ -149,6 +155,14 @@ export const oversightProjection: Projection = {
         ),
       ],
       'service-records.RecordVoided': ({ data: { recordId } }) => [status('voided', recordId)],
+    }),
+    ...projects<AnomalyEvent>({
+      'oversight.AnomalyChecked': ({ data: c, meta }) => [
+        sql(
+          'INSERT OR REPLACE INTO oversight_check VALUES (?, ?, ?, ?, ?, ?)',
+          ...[c.anomalyId, c.finding, c.checker, meta.recordedAt, c.records, Number(c.hasNote)],
+        ),
+      ],
     }),
   },
 };

@@ -26,6 +26,31 @@ export const oversightRejections = {
     zh: '期间不正确：请按“年-月-日”填写起止日期，起在止前，最长 {years} 年。',
     en: 'The period is not right: two dates YYYY-MM-DD, the first not after the second, at most {years} years.',
   },
+  'oversight/month-malformed': {
+    status: 422,
+    zh: '月份请写作“年-月”，例如 2026-03。',
+    en: 'A month is written YYYY-MM, such as 2026-03.',
+  },
+  'oversight/too-many-records': {
+    status: 422,
+    zh: '这个月的记录超过 {limit} 条，请按组织分别查看。',
+    en: 'More than {limit} records in this month: look at one organisation at a time.',
+  },
+  'oversight/anomaly-unknown': {
+    status: 404,
+    zh: '这个月没有这项异常，可能相关记录已被更正或作废，请刷新列表。',
+    en: 'There is no such anomaly in this month: its records may have changed, look at the list again.',
+  },
+  'oversight/involved': {
+    status: 403,
+    zh: '相关记录由您录入或审核，请由其他人员核查。',
+    en: 'You typed in or approved these records: somebody else checks them.',
+  },
+  'oversight/note-missing': {
+    status: 422,
+    zh: '请写明核查情况。',
+    en: 'Say what you found.',
+  },
 } as const satisfies RefusalCatalogue;
 
 export type OversightRejection = keyof typeof oversightRejections;
