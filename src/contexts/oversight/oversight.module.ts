@@ -8,6 +8,8 @@ import { anomaly } from './domain/anomaly.decider.js';
 import { ExplanationsController } from './explanations.controller.js';
 import { Explanations } from './explanations.handlers.js';
 import { MyRecordsPages } from './my-records.controller.js';
+import { PersonalCopyController } from './personal-copy.controller.js';
+import { PersonalCopies } from './personal-copy.handlers.js';
 import { OverseenRecords } from './records.queries.js';
 import { StatisticsController } from './statistics.controller.js';
 import { StatisticsDesk } from './statistics.handlers.js';
@@ -21,6 +23,7 @@ import { StatisticsQueries } from './statistics.queries.js';
     ExplanationsController,
     MyRecordsPages,
     AnomaliesController,
+    PersonalCopyController,
   ],
   providers: [
     StatisticsQueries,
@@ -29,6 +32,7 @@ import { StatisticsQueries } from './statistics.queries.js';
     Explanations,
     AnomalyQueries,
     AnomalyDesk,
+    PersonalCopies,
     ...commandHandlers(anomaly, [CheckAnomaly]),
   ],
 })

@@ -51,6 +51,11 @@ export const oversightRejections = {
     zh: '请写明核查情况。',
     en: 'Say what you found.',
   },
+  'oversight/copies-busy': {
+    status: 503,
+    zh: '正在为其他人准备数据，请 {seconds} 秒后再试。',
+    en: 'Other people’s copies are being made: try again in {seconds} seconds.',
+  },
 } as const satisfies RefusalCatalogue;
 
 export type OversightRejection = keyof typeof oversightRejections;
