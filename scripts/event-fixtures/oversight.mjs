@@ -23,3 +23,13 @@ export async function feedback({ ask, id, told }) {
     ...{ involved: { accounts: [], volunteers: [], ownTeam: false }, on: '2026-03-12' },
   });
 }
+
+/** A supervisor has looked into an anomaly. */
+export async function anomalies({ ask, id, told }) {
+  await ask('CheckAnomaly', {
+    ...{ anomalyId: id('anomaly'), rule: 'no-trace', month: '2026-03' },
+    recordIds: [told('service-records.RecordTookEffect').recordId],
+    ...{ finding: 'explained', checker: id('supervisor'), involved: [], hasNote: true },
+    policyVersion: 'anomalies/2021-02',
+  });
+}

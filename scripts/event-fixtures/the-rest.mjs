@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compiled, ROOT, sources } from '../docs/sources.mjs';
-import { feedback } from './oversight.mjs';
+import { anomalies, feedback } from './oversight.mjs';
 import { consents, requirements, trainings } from './people.mjs';
 
 /**
@@ -43,7 +43,7 @@ export async function playTheRest({ app, at, events, settle }) {
     records,
     stations,
   ];
-  for (const play of [feedback, ...plays, issuers, imports, webhooks, identities]) {
+  for (const play of [feedback, anomalies, ...plays, issuers, imports, webhooks, identities]) {
     await play(stage);
     await settle();
   }

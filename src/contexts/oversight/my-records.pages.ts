@@ -1,4 +1,4 @@
-import { html, type PageContent } from '../../http/html.js';
+import { html, type Html, type PageContent } from '../../http/html.js';
 import type { Language } from '../../http/language.js';
 import { formatHours } from '../../kernel/centi-hours.js';
 import { phrase } from '../../kernel/rejection.js';
@@ -17,6 +17,8 @@ const WORDS = {
     place: '地点',
     unit: '记录单位',
     steps: '它是怎么来的',
+    objection: '我有异议',
+    objectionHint: '时长、日期或内容不对？点这里说明，由与此无关的人核查。',
     back: '返回我的服务记录',
     everything: '下载关于我的全部数据',
   },
@@ -30,6 +32,9 @@ const WORDS = {
     place: 'Place',
     unit: 'Recorded by',
     steps: 'How it came about',
+    objection: 'I object',
+    objectionHint:
+      'Hours, date or content are wrong? Say so: people with no part in it look into it.',
     back: 'Back to my service records',
     everything: 'Download everything about me',
   },
@@ -73,7 +78,7 @@ export function recordsPage({ items, next, centiHours }: RecordList, lang: Langu
 
 export function recordPage(explained: Explained, lang: Language): PageContent {
   const t = WORDS[lang];
-  const { about, hours, sentences } = explained;
+  const { record, about, hours, sentences } = explained;
   const title = phrase(t.why, { hours });
   const body = html`
     <h1>${title}</h1>
@@ -88,7 +93,17 @@ export function recordPage(explained: Explained, lang: Language): PageContent {
     <ol>
       ${sentences.map((sentence) => html`<li>${sentence[lang]}</li>`)}
     </ol>
+    ${OPEN_TO_OBJECTION.includes(record.status) ? objection(record.recordId, lang) : ''}
     <p><a href="/me/records?lang=${lang}">${t.back}</a></p>
   `;
   return { title, lang, body };
+}
+
+/** Where the service book takes an objection; the form is its own. */
+const OPEN_TO_OBJECTION: readonly string[] = ['publicised', 'effective'];
+
+function objection(recordId: string, lang: Language): Html {
+  const t = WORDS[lang];
+  return html`<p class="hint">${t.objectionHint}</p>
+    <a class="button" href="/records/${recordId}/objection?lang=${lang}">${t.objection}</a>`;
 }

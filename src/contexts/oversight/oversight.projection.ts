@@ -7,6 +7,7 @@ import type { CertificateIssued, CertificateRevoked } from '../certificates/inde
 import {
   type Evidence,
   gradeOf,
+  type RecordCorrected,
   type RecordSubmitted,
   type ServiceBookEvent,
   type SignedIn,
@@ -155,6 +156,9 @@ export const oversightProjection: Projection = {
         ),
       ],
       'service-records.RecordVoided': ({ data: { recordId } }) => [status('voided', recordId)],
+      'service-records.RecordCorrected': corrected,
+      'service-records.ObjectionRaised': ({ data: { recordId, stopsEffect } }) =>
+        stopsEffect ? [status('objected', recordId)] : [],
     }),
     ...projects<AnomalyEvent>({
       'oversight.AnomalyChecked': ({ data: c, meta }) => [
@@ -175,6 +179,20 @@ function submitted({ data: r, stream, meta }: Recorded<RecordSubmitted>): Statem
       ...[r.recordId, stream, r.volunteerId, r.activityId, r.organisationId, r.stationId, r.date],
       ...[r.startsAt, r.endsAt, r.centiHours, r.version, gradeOf(r.evidence), r.mode],
       ...[Number(hasProof(r.evidence)), r.recorder, meta.recordedAt, localDateOf(meta.recordedAt)],
+    ),
+  ];
+}
+
+/** Who typed it in first stays the one who is asked; before effect it waits for its review again. */
+function corrected({ data: r }: Recorded<RecordCorrected>): Statement[] {
+  return [
+    sql(
+      `UPDATE oversight_record
+       SET version = ?, date = ?, starts_at = ?, ends_at = ?, centi_hours = ?, grade = ?,
+           has_proof = ?, status = ?, corrections = corrections + 1
+       WHERE record_id = ?`,
+      ...[r.version, r.date, r.startsAt, r.endsAt, r.centiHours, r.grade],
+      ...[Number(hasProof(r.evidence)), r.wasEffective ? 'effective' : 'submitted', r.recordId],
     ),
   ];
 }

@@ -29,6 +29,7 @@ import { RecordChangesController } from './record-changes.controller.js';
 import { RecordEntriesController } from './record-entries.controller.js';
 import { RecordEntries } from './record-entries.handlers.js';
 import { RecordWords } from './record-words.handlers.js';
+import { ObjectionPages } from './objection-pages.controller.js';
 import { RecordDesk } from './records.handlers.js';
 import { ServiceRecordsController } from './service-records.controller.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
@@ -44,6 +45,7 @@ import { SignInDesk } from './sign-in.handlers.js';
     RecordEntriesController,
     RecordChangesController,
     ServiceRecordsController,
+    ObjectionPages,
   ],
   providers: [
     ServiceRecordsQueries,

@@ -45,6 +45,26 @@ export const SENTENCES = {
     zh: '{at} 由{who}更正为第 {version} 版：由 {before} 小时改为 {hours} 小时，证据等级 {grade}。',
     en: '{at}: corrected by {who} to version {version}: from {before} h to {hours} h, grade {grade}.',
   },
+  SignInLapsed: {
+    zh: '{at} 没有签退，这次签到不成记录。',
+    en: '{at}: nobody signed out, so the sign-in came to no record.',
+  },
+  ObjectionRaised: {
+    zh: '{at} 由{who}提出异议，须在 {decideBy} 前核查决定。',
+    en: '{at}: {who} objected; it is looked into and decided by {decideBy}.',
+  },
+  ObjectionDecided: {
+    zh: '{at} 异议由两人核查决定：{outcome}。',
+    en: '{at}: two persons decided the objection: {outcome}.',
+  },
+  ChangeProposed: {
+    zh: '{at} 由{who}提议更改，等待第二人确认。',
+    en: '{at}: {who} proposed a change; a second person has to confirm it.',
+  },
+  ProposalReturned: {
+    zh: '{at} 由{who}退回更改提议，记录不变。',
+    en: '{at}: {who} returned the proposed change; nothing changed.',
+  },
   other: { zh: '{at} 由{who}记入：{kind}。', en: '{at}: {kind}, by {who}.' },
 } as const satisfies Words;
 
@@ -96,6 +116,7 @@ export const STATUS_WORDS: Words = {
   'signed-in': { zh: '已签到，尚未签退', en: 'signed in, not yet out' },
   submitted: { zh: '待审核，尚未计入', en: 'waiting for review, not counted yet' },
   publicised: { zh: '公示中，尚未计入', en: 'in publicity, not counted yet' },
+  objected: { zh: '有异议，核查中，尚未计入', en: 'objected to and looked into, not counted yet' },
   effective: { zh: '已生效，已计入', en: 'effective and counted' },
   rejected: { zh: '已退回，不计入', en: 'rejected, not counted' },
   voided: { zh: '已作废，不计入', en: 'voided, not counted' },
@@ -106,4 +127,10 @@ export const VOID_WORDS: Words = {
   'did-not-take-place': { zh: '服务没有发生', en: 'it did not take place' },
   'entered-in-error': { zh: '录入有误', en: 'it was entered in error' },
   'objection-upheld': { zh: '异议成立', en: 'an objection was upheld' },
+};
+
+export const OUTCOME_WORDS: Words = {
+  dismissed: { zh: '异议不成立，记录不变', en: 'the record stands as it was' },
+  corrected: { zh: '更正记录', en: 'the record is corrected' },
+  voided: { zh: '作废记录', en: 'the record is voided' },
 };

@@ -4,6 +4,7 @@ import { phrase } from '../../../kernel/rejection.js';
 import {
   GRADE_REASONS,
   MODE_WORDS,
+  OUTCOME_WORDS,
   ROLE_WORDS,
   SENTENCES,
   STATUS_WORDS,
@@ -96,33 +97,18 @@ function wordsOf(step: Step): Text {
   return say(sentence, { kind: step.kind, ...about });
 }
 
-/** The facts of an event that its sentence names. */
-function factsOf({ kind, facts, policies }: Step): Facts {
+/** Whatever a sentence may name of its event; it takes what it needs. */
+function factsOf({ facts, policies }: Step): Facts {
   const text = (name: string) => String(facts[name] ?? '');
-  switch (kind) {
-    case 'RecordPublicised':
-      return {
-        ...{ from: text('from'), effectiveOn: text('effectiveOn') },
-        policy: policies['publicity'] ?? '—',
-      };
-    case 'RecordTookEffect':
-      return { on: text('on'), hours: formatHours(Number(facts['centiHours'] ?? 0)) };
-    case 'RecordVoided':
-      return { reason: VOID_WORDS[text('reason')] ?? same(text('reason')) };
-    case 'RecordCorrected':
-      return correctedFacts(facts);
-    default:
-      return {};
-  }
-}
-
-function correctedFacts(facts: Step['facts']): Facts {
+  const hours = (centiHours: unknown) => formatHours(Number(centiHours ?? 0));
   const previous = facts['previous'] as { readonly centiHours?: number } | undefined;
   return {
-    version: Number(facts['version'] ?? 0),
-    before: formatHours(previous?.centiHours ?? 0),
-    hours: formatHours(Number(facts['centiHours'] ?? 0)),
-    grade: String(facts['grade'] ?? ''),
+    ...{ from: text('from'), effectiveOn: text('effectiveOn'), on: text('on') },
+    ...{ decideBy: text('decideBy'), version: text('version'), grade: text('grade') },
+    ...{ hours: hours(facts['centiHours']), before: hours(previous?.centiHours) },
+    policy: policies['publicity'] ?? '—',
+    reason: VOID_WORDS[text('reason')] ?? same(text('reason')),
+    outcome: OUTCOME_WORDS[text('outcome')] ?? same(text('outcome')),
   };
 }
 
