@@ -83,7 +83,7 @@ describe('a bought hour', () => {
     expect(items).toMatchObject([
       { rule: 'no-trace', recordIds: [recordId], figures: { hours: '1.00' }, state: 'unchecked' },
     ]);
-    const [{ anomalyId }] = items as [{ anomalyId: string }];
+    const { anomalyId } = items[0]!;
     const path = `/api/v1/anomalies/${anomalyId}/check`;
     const silent = await eyes.put(path, { month: '2026-03', finding: 'irregular' });
     expect(refusal(silent)).toEqual([422, 'oversight/note-missing']);
