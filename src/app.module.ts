@@ -12,7 +12,11 @@ import { ActivitiesModule } from './contexts/activities/activities.module.js';
 import { CertificatesModule } from './contexts/certificates/certificates.module.js';
 import { certificatesProjection, certificatesRejections } from './contexts/certificates/index.js';
 import { ExchangeModule } from './contexts/exchange/exchange.module.js';
-import { exchangeProjection, exchangeRejections } from './contexts/exchange/index.js';
+import {
+  exchangeProjection,
+  exchangeRejections,
+  nationalProjection,
+} from './contexts/exchange/index.js';
 import { oversightProjection, oversightRejections } from './contexts/oversight/index.js';
 import { OversightModule } from './contexts/oversight/oversight.module.js';
 import { FeedbackModule } from './contexts/feedback/feedback.module.js';
@@ -70,6 +74,7 @@ export const projections: readonly Projection[] = [
   volunteersProjection,
   certificatesProjection,
   exchangeProjection,
+  nationalProjection,
   webhooksProjection,
   feedbackProjection,
   trainingsProjection,

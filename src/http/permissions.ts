@@ -64,6 +64,7 @@ export const PERMISSIONS = {
   'certificates.keys': { roles: ['administrator'], self: false },
   'webhooks.manage': { roles: [...MANAGERS], self: false },
   'exchange.import': { roles: [...MANAGERS], self: false },
+  'exchange.export': { roles: [...MANAGERS, 'supervisor'], self: false },
   'system.health': { roles: ['administrator', 'auditor'], self: false },
 } as const satisfies Record<string, { roles: readonly Role[]; self: boolean; everyone?: true }>;
 
