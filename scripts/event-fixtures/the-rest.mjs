@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compiled, ROOT, sources } from '../docs/sources.mjs';
-import { anomalies, feedback } from './oversight.mjs';
+import { anomalies, feedback, inspections } from './oversight.mjs';
 import { consents, requirements, trainings } from './people.mjs';
 
 /**

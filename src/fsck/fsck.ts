@@ -7,6 +7,7 @@ import { BooksCheck } from './books.check.js';
 import type { Check, Finding } from './finding.js';
 import { ledgerCheck } from './ledger.check.js';
 import { readModelFindings } from './read-models.check.js';
+import { OversightCheck } from './oversight.check.js';
 import { VaultCheck } from './vault.check.js';
 import { RegisterCheck } from './register.check.js';
 import { SupersessionCheck } from './supersession.check.js';
@@ -45,6 +46,7 @@ export async function fsck(
     new RegisterCheck((a, b) => store.comparePositions(a, b)),
     new SupersessionCheck(),
     new VaultCheck(vault),
+    new OversightCheck(),
   ];
   const events = await visitAll(store, checks, onProgress);
   const findings = [

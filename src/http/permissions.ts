@@ -49,6 +49,7 @@ export const PERMISSIONS = {
   'complaints.file': { roles: [...ROLES], self: true, everyone: true },
   'complaints.decide': { roles: [...MANAGERS, 'supervisor'], self: false },
   'anomalies.read': { roles: ['supervisor', 'auditor', 'administrator'], self: false },
+  'inspections.draw': { roles: ['supervisor', 'auditor'], self: false },
   'anomalies.check': { roles: ['supervisor', 'auditor'], self: false },
   'time-bank.read': { roles: [...READERS], self: true },
   'time-bank.redeem': { roles: [...STAFF], self: true },

@@ -1,7 +1,9 @@
 import { unzipSync } from 'fflate';
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../src/kernel/canonical-json.js';
 import { newId } from '../../src/platform/ids.js';
 import { bootApp, type BootedApp, type Client, cookiesOf, PASSWORD } from '../support/boot-app.js';
-import { Community, type Issuer, ok, refusal } from '../support/community.js';
+import { Community, DIVISION, type Issuer, ok, refusal } from '../support/community.js';
 
 let booted: BootedApp;
 let community: Community;
@@ -219,6 +221,80 @@ describe('everything about me', () => {
     ]);
   });
 });
+
+describe('a spot check', () => {
+  it('draws by a lot that anybody draws again, and hands over the evidence', async () => {
+    const loginName = `inspector-${newId()}`;
+    const grants = [{ role: 'supervisor', scope: `division:${DIVISION.slice(0, 6)}` }];
+    ok(await community.admin.post('/api/v1/accounts', { loginName, password: PASSWORD, grants }));
+    const eyes = await booted.logIn(loginName);
+    const path = `/api/v1/organisations/${issuer.organisationId}/inspections`;
+    const nothing = await eyes.post(path, { size: 2, from: '2020-01-01', to: '2020-12-31' });
+    expect(refusal(nothing)).toEqual([422, 'oversight/nothing-to-draw']);
+    const seed = '08-17-23-42';
+    const { inspectionId } = ok<{ inspectionId: string }>(await eyes.post(path, { size: 2, seed }));
+    const list = ok<{ items: Draw[] }>(await eyes.get(path), 200);
+    const draw = list.items.find((one) => one.inspectionId === inspectionId)!;
+    expect(draw).toMatchObject({ seed, seedGiven: true, populationSize: 3 });
+
+    const archive = unzipSync(
+      await download(`/api/v1/inspections/${inspectionId}/package`, loginName),
+    );
+    const text = (name: string) => Buffer.from(archive[name]!).toString('utf8');
+    const population = text('population.txt');
+    expect(sha256(population)).toBe(draw.populationHash);
+    const again = population
+      .trim()
+      .split('\n')
+      .sort((a, b) => (sha256(`${seed}\n${a}`) < sha256(`${seed}\n${b}`) ? -1 : 1));
+    expect(draw.recordIds).toEqual(again.slice(0, 2));
+    for (const id of draw.recordIds) {
+      const { events } = JSON.parse(text(`records/${id}.json`)) as { events: Evidence[] };
+      expect(events[0]?.event.type).toBe('service-records.RecordSubmitted');
+      for (const { sha256: hash, event } of events) expect(hash).toBe(sha256(canonicalJson(event)));
+    }
+    for (const { name, sha256: hash } of JSON.parse(text('manifest.json')).files as Listed[]) {
+      expect([name, sha256(Buffer.from(archive[name]!))]).toEqual([name, hash]);
+    }
+    const manager = await community.logIn({ grants: [{ role: 'station-manager', scope: '*' }] });
+    expect((await manager.post(path, { size: 1 })).status).toBe(403);
+  });
+});
+
+describe('the designated national system', () => {
+  it('is told the hours with their states; masked, unless somebody says what for', async () => {
+    const path = `/api/v1/exports/national?kind=service-records&organisation=${issuer.organisationId}`;
+    const masked = ok<string>(await community.admin.get(path), 200);
+    expect(masked).toContain('志愿者编号,证件号码,');
+    expect(masked).toMatch(/团队录入,5,未生效,C,2026-03-02/);
+    expect(masked).not.toMatch(/\d{17}[\dX]/);
+    const silent = await community.admin.get(`${path}&full=true`);
+    expect(refusal(silent)).toEqual([422, 'exchange/purpose-missing']);
+    const purpose = encodeURIComponent('录入全国系统');
+    const full = ok<string>(await community.admin.get(`${path}&full=true&purpose=${purpose}`), 200);
+    expect(full).toMatch(/\d{17}[\dX]/);
+    const staff = await community.logIn({ grants: [{ role: 'station-staff', scope: '*' }] });
+    expect((await staff.get(path)).status).toBe(403);
+  });
+});
+
+interface Draw {
+  readonly inspectionId: string;
+  readonly populationHash: string;
+  readonly recordIds: readonly string[];
+}
+interface Evidence {
+  readonly sha256: string;
+  readonly event: { readonly type: string };
+}
+interface Listed {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
 
 /** Bytes, which the client of the other tests would take for text. */
 async function download(path: string, loginName: string): Promise<Buffer> {

@@ -1,6 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import { CHECK_FINDINGS, type CheckFinding } from './domain/anomaly.events.js';
+import { SAMPLE_MAX } from './domain/inspection.decider.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -60,4 +71,19 @@ export class CheckAnomalyDto {
   @IsString()
   @Length(0, 2_000)
   note?: string;
+}
+
+export class DrawSampleDto extends PeriodDto {
+  @ApiProperty({ minimum: 1, maximum: SAMPLE_MAX })
+  @IsInt()
+  @Min(1)
+  @Max(SAMPLE_MAX)
+  size!: number;
+
+  /** A number drawn in public; without one it is made by chance here. Printable ASCII. */
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  seed?: string;
 }

@@ -5,8 +5,13 @@ import { AnomalyDesk } from './anomalies.handlers.js';
 import { AnomalyQueries } from './anomalies.queries.js';
 import { CheckAnomaly } from './domain/anomaly.commands.js';
 import { anomaly } from './domain/anomaly.decider.js';
+import { DrawSample } from './domain/inspection.commands.js';
+import { inspection } from './domain/inspection.decider.js';
 import { ExplanationsController } from './explanations.controller.js';
 import { Explanations } from './explanations.handlers.js';
+import { InspectionsController } from './inspections.controller.js';
+import { InspectionDesk } from './inspections.handlers.js';
+import { InspectionQueries } from './inspections.queries.js';
 import { MyRecordsPages } from './my-records.controller.js';
 import { PersonalCopyController } from './personal-copy.controller.js';
 import { PersonalCopies } from './personal-copy.handlers.js';
@@ -24,6 +29,7 @@ import { StatisticsQueries } from './statistics.queries.js';
     MyRecordsPages,
     AnomaliesController,
     PersonalCopyController,
+    InspectionsController,
   ],
   providers: [
     StatisticsQueries,
@@ -33,7 +39,10 @@ import { StatisticsQueries } from './statistics.queries.js';
     AnomalyQueries,
     AnomalyDesk,
     PersonalCopies,
+    InspectionQueries,
+    InspectionDesk,
     ...commandHandlers(anomaly, [CheckAnomaly]),
+    ...commandHandlers(inspection, [DrawSample]),
   ],
 })
 export class OversightModule {}

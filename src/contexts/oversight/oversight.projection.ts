@@ -15,6 +15,7 @@ import {
 } from '../service-records/index.js';
 import type { OrganisationRegistered, StationOpened } from '../stations/index.js';
 import type { AnomalyEvent } from './domain/anomaly.events.js';
+import type { InspectionEvent } from './domain/inspection.events.js';
 
 type Foreign =
   | AccountOpened
@@ -28,7 +29,7 @@ type Foreign =
 /** Every hour with how it became known: what statistics, anomalies and reports are made of. */
 export const oversightProjection: Projection = {
   name: 'oversight',
-  version: 1,
+  version: 2,
   tables: [
     'oversight_account',
     'oversight_organisation',
@@ -39,6 +40,7 @@ export const oversightProjection: Projection = {
     'oversight_scan',
     'oversight_certificate',
     'oversight_check',
+    'oversight_sample',
   ],
   schema: `
     CREATE TABLE oversight_account (
@@ -78,6 +80,12 @@ export const oversightProjection: Projection = {
     CREATE TABLE oversight_check (
       anomaly_id TEXT PRIMARY KEY, finding TEXT NOT NULL, checker TEXT NOT NULL,
       checked_at TEXT NOT NULL, records INTEGER NOT NULL, has_note INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE oversight_sample (
+      inspection_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, from_date TEXT NOT NULL,
+      to_date TEXT NOT NULL, population_size INTEGER NOT NULL, population_hash TEXT NOT NULL,
+      seed TEXT NOT NULL, seed_given INTEGER NOT NULL, record_ids TEXT NOT NULL,
+      inspector TEXT NOT NULL, drawn_at TEXT NOT NULL
     ) STRICT;
   `,
   queryIndexes: `
@@ -160,7 +168,15 @@ export const oversightProjection: Projection = {
       'service-records.ObjectionRaised': ({ data: { recordId, stopsEffect } }) =>
         stopsEffect ? [status('objected', recordId)] : [],
     }),
-    ...projects<AnomalyEvent>({
+    ...projects<AnomalyEvent | InspectionEvent>({
+      'oversight.SampleDrawn': ({ data: s, meta }) => [
+        sql(
+          'INSERT INTO oversight_sample VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+          ...[s.inspectionId, s.organisationId, s.from, s.to, s.populationSize, s.populationHash],
+          ...[s.seed, Number(s.seedGiven), JSON.stringify(s.recordIds), s.inspector],
+          meta.recordedAt,
+        ),
+      ],
       'oversight.AnomalyChecked': ({ data: c, meta }) => [
         sql(
           'INSERT OR REPLACE INTO oversight_check VALUES (?, ?, ?, ?, ?, ?)',

@@ -56,6 +56,31 @@ export const oversightRejections = {
     zh: '正在为其他人准备数据，请 {seconds} 秒后再试。',
     en: 'Other people’s copies are being made: try again in {seconds} seconds.',
   },
+  'oversight/inspection-unknown': {
+    status: 404,
+    zh: '没有这次抽查，请核对编号。',
+    en: 'There is no such inspection: check its id.',
+  },
+  'oversight/sample-exists': {
+    status: 409,
+    zh: '这次抽查已经抽样，结果不能重抽。',
+    en: 'This inspection has drawn its sample already: a lot is not drawn again.',
+  },
+  'oversight/sample-size': {
+    status: 422,
+    zh: '抽查条数须在 1 至 {limit} 之间。',
+    en: 'A sample has 1 to {limit} records.',
+  },
+  'oversight/seed-malformed': {
+    status: 422,
+    zh: '种子须为 1 至 100 个可打印的英文字符或数字，不含空格。',
+    en: 'A seed is 1 to 100 printable ASCII characters without spaces.',
+  },
+  'oversight/nothing-to-draw': {
+    status: 422,
+    zh: '这段期间没有可抽查的记录，请更换期间。',
+    en: 'There are no records to draw from in this period: choose another.',
+  },
 } as const satisfies RefusalCatalogue;
 
 export type OversightRejection = keyof typeof oversightRejections;
