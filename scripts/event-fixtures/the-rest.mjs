@@ -43,7 +43,16 @@ export async function playTheRest({ app, at, events, settle }) {
     records,
     stations,
   ];
-  for (const play of [feedback, anomalies, ...plays, issuers, imports, webhooks, identities]) {
+  for (const play of [
+    feedback,
+    anomalies,
+    inspections,
+    ...plays,
+    issuers,
+    imports,
+    webhooks,
+    identities,
+  ]) {
     await play(stage);
     await settle();
   }
