@@ -14,7 +14,13 @@ import { certificatesProjection, certificatesRejections } from './contexts/certi
 import { DevicesModule } from './contexts/devices/devices.module.js';
 import { AttendanceBook, devicesProjection, devicesRejections } from './contexts/devices/index.js';
 import { ExchangeModule } from './contexts/exchange/exchange.module.js';
-import { exchangeProjection, exchangeRejections } from './contexts/exchange/index.js';
+import {
+  exchangeProjection,
+  exchangeRejections,
+  nationalProjection,
+} from './contexts/exchange/index.js';
+import { oversightProjection, oversightRejections } from './contexts/oversight/index.js';
+import { OversightModule } from './contexts/oversight/oversight.module.js';
 import { FeedbackModule } from './contexts/feedback/feedback.module.js';
 import { feedbackProjection, feedbackRejections } from './contexts/feedback/index.js';
 import {
@@ -81,12 +87,14 @@ export const projections: readonly Projection[] = [
   certificatesProjection,
   exchangeProjection,
   devicesProjection,
+  nationalProjection,
   webhooksProjection,
   feedbackProjection,
   trainingsProjection,
   participationProjection,
   honoursProjection,
   honoursServicesProjection,
+  oversightProjection,
 ];
 
 /** Every effect that crosses contexts, under the policies of this installation. */
@@ -120,6 +128,7 @@ export const refusals: RefusalCatalogue = {
   ...feedbackRejections,
   ...trainingsRejections,
   ...honoursRejections,
+  ...oversightRejections,
 };
 
 /** Scans of devices are written into the service book; the annotation holds one against the other. */
@@ -158,6 +167,7 @@ export class AppModule {
         FeedbackModule,
         TrainingsModule,
         HonoursModule,
+        OversightModule,
       ],
       controllers: [HomeController, HealthController],
       providers: [

@@ -1,3 +1,5 @@
+import { compiled } from '../docs/sources.mjs';
+
 /** What is said of a service afterwards. */
 export async function feedback({ ask, id, told }) {
   const record = told('service-records.RecordTookEffect');
@@ -21,5 +23,27 @@ export async function feedback({ ask, id, told }) {
   await ask('DecideComplaint', {
     ...{ complaintId, outcome: 'dismissed', decider: evaluator, deciderVolunteerId: null },
     ...{ involved: { accounts: [], volunteers: [], ownTeam: false }, on: '2026-03-12' },
+  });
+}
+
+/** A supervisor has looked into an anomaly. */
+export async function anomalies({ ask, id, told }) {
+  await ask('CheckAnomaly', {
+    ...{ anomalyId: id('anomaly'), rule: 'no-trace', month: '2026-03' },
+    recordIds: [told('service-records.RecordTookEffect').recordId],
+    ...{ finding: 'explained', checker: id('supervisor'), involved: [], hasNote: true },
+    policyVersion: 'anomalies/2021-02',
+  });
+}
+
+/** Records are drawn for a spot check. */
+export async function inspections({ ask, id, told }) {
+  const { drawLot } = await compiled('src/contexts/oversight/sample-draw.ts');
+  const { organisationId, recordId } = told('service-records.RecordTookEffect');
+  const seed = '08-17-23';
+  await ask('DrawSample', {
+    ...{ inspectionId: id('inspection'), organisationId, from: '2026-01-01', to: '2026-03-12' },
+    ...{ ...drawLot([recordId], seed, 1), populationSize: 1, seed, seedGiven: true },
+    ...{ inspector: id('supervisor'), asked: 1 },
   });
 }

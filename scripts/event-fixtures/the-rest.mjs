@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compiled, ROOT, sources } from '../docs/sources.mjs';
 import { confirmations, devices } from './devices.mjs';
-import { feedback } from './oversight.mjs';
+import { anomalies, feedback, inspections } from './oversight.mjs';
 import { awards, consents, requirements, stars, trainings } from './people.mjs';
 
 /**
@@ -48,7 +48,16 @@ export async function playTheRest({ app, at, events, settle }) {
     records,
     stations,
   ];
-  for (const play of [feedback, ...plays, issuers, imports, webhooks, identities]) {
+  for (const play of [
+    feedback,
+    anomalies,
+    inspections,
+    ...plays,
+    issuers,
+    imports,
+    webhooks,
+    identities,
+  ]) {
     await play(stage);
     await settle();
   }

@@ -10,6 +10,7 @@ import { HonoursCheck } from './honours.check.js';
 import { ledgerCheck } from './ledger.check.js';
 import { ParticipationCheck } from './participation.check.js';
 import { readModelFindings } from './read-models.check.js';
+import { OversightCheck } from './oversight.check.js';
 import { VaultCheck } from './vault.check.js';
 import { RecordLivesCheck } from './record-lives.check.js';
 import { RegisterCheck } from './register.check.js';
@@ -53,6 +54,7 @@ export async function fsck(
     new EvidenceCheck(),
     new HonoursCheck((a, b) => store.comparePositions(a, b)),
     new ParticipationCheck(),
+    new OversightCheck(),
   ];
   const events = await visitAll(store, checks, onProgress);
   const findings = [

@@ -52,6 +52,9 @@ export const PERMISSIONS = {
   'evaluations.read': { roles: [...READERS], self: true },
   'complaints.file': { roles: [...ROLES], self: true, everyone: true },
   'complaints.decide': { roles: [...MANAGERS, 'supervisor'], self: false },
+  'anomalies.read': { roles: ['supervisor', 'auditor', 'administrator'], self: false },
+  'inspections.draw': { roles: ['supervisor', 'auditor'], self: false },
+  'anomalies.check': { roles: ['supervisor', 'auditor'], self: false },
   'time-bank.read': { roles: [...READERS], self: true },
   'time-bank.redeem': { roles: [...STAFF], self: true },
   'certificates.request': { roles: [...STAFF, 'certificate-officer'], self: true },
@@ -73,6 +76,7 @@ export const PERMISSIONS = {
   'honours.read': { roles: [...READERS], self: true },
   'webhooks.manage': { roles: [...MANAGERS], self: false },
   'exchange.import': { roles: [...MANAGERS], self: false },
+  'exchange.export': { roles: [...MANAGERS, 'supervisor'], self: false },
   'system.health': { roles: ['administrator', 'auditor'], self: false },
 } as const satisfies Record<string, { roles: readonly Role[]; self: boolean; everyone?: true }>;
 

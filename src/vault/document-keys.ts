@@ -42,6 +42,11 @@ export const documentKeys = {
   /** Why a record should be corrected or voided, or an objection dismissed. */
   proposal: (volunteerId: string, proposalId: string): DocumentKey =>
     key(volunteerId, 'proposal', proposalId),
+  /** What was found when an anomaly was looked into; the subject is the anomaly. */
+  anomalyNote: (anomalyId: string, checkId: string): DocumentKey =>
+    key(anomalyId, 'anomaly-note', checkId),
+  /** Ids of the records that a lot was drawn from: not personal, but too long for an event. */
+  population: (inspectionId: string): DocumentKey => key(inspectionId, 'population', 'ids'),
   /** Which service a hold of time credit is for. */
   hold: (volunteerId: string, holdId: string): DocumentKey => key(volunteerId, 'hold', holdId),
   /** Frozen content and token of an issued certificate. */

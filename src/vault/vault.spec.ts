@@ -196,6 +196,27 @@ describe('reading', () => {
   });
 });
 
+describe('what a person may see of the vault', () => {
+  it('is every document about them, and nobody else’s', () => {
+    vault.put(of('v-1'), person);
+    vault.put(of('v-1', 'record', 'r-1'), { content: 'a' });
+    vault.put(of('v-2'), person);
+    expect(vault.keysOf('v-1')).toEqual([of('v-1'), of('v-1', 'record', 'r-1')]);
+  });
+
+  it('is everybody who read about them, however many', () => {
+    vault.put(of('v-1'), person);
+    vault.put(of('v-2'), person);
+    vault.get(of('v-2'), reader);
+    for (let i = 0; i < 2_001; i += 1) vault.get(of('v-1'), { ...reader, purpose: `p-${i}` });
+    const reads = [...vault.readsOf('v-1')];
+    expect(reads.map(({ purpose }) => purpose)).toEqual(
+      Array.from({ length: 2_001 }, (_, i) => `p-${i}`),
+    );
+    expect(reads[0]).toEqual({ at: AT, account: 'clerk', kind: 'profile', purpose: 'p-0' });
+  });
+});
+
 describe('a sealed box', () => {
   const key = Buffer.alloc(32, 9);
 

@@ -24,7 +24,10 @@ CREATE TABLE IF NOT EXISTS reads (
   at TEXT NOT NULL, account TEXT NOT NULL, subject TEXT NOT NULL, kind TEXT NOT NULL,
   purpose TEXT NOT NULL
 ) STRICT;
+CREATE INDEX IF NOT EXISTS reads_by_subject ON reads (subject);
 `;
+/** Lines of the list of reads that are fetched at once. */
+const READS_AT_ONCE = 1_000;
 
 /** One document of personal data: whose it is, what it is, which one. */
 export interface DocumentKey {
@@ -39,6 +42,14 @@ export interface Reader {
   readonly accountId: string;
   readonly purpose: string;
   readonly at: string;
+}
+
+/** One line of the list of reads. */
+export interface VaultRead {
+  readonly at: string;
+  readonly account: string;
+  readonly kind: string;
+  readonly purpose: string;
 }
 
 /**
@@ -166,6 +177,31 @@ export class Vault {
       )
       .all(kind)
       .map(({ subject }) => subject);
+  }
+
+  /** Every document there is of a subject: for the copy a person takes of their data. */
+  keysOf(subject: string): readonly DocumentKey[] {
+    return this.#db
+      .prepare<[string], DocumentKey>(
+        'SELECT subject, kind, id FROM documents WHERE subject = ? ORDER BY kind, id',
+      )
+      .all(subject);
+  }
+
+  /** Who read what of a subject and what for, oldest first. */
+  *readsOf(subject: string): IterableIterator<VaultRead> {
+    const page = this.#db.prepare<[string, number, number], VaultRead & { line: number }>(
+      `SELECT rowid AS line, at, account, kind, purpose FROM reads
+       WHERE subject = ? AND rowid > ? ORDER BY rowid LIMIT ?`,
+    );
+    for (let after = 0; ;) {
+      const rows = page.all(subject, after, READS_AT_ONCE);
+      for (const { line, ...read } of rows) {
+        after = line;
+        yield read;
+      }
+      if (rows.length < READS_AT_ONCE) return;
+    }
   }
 
   close(): void {

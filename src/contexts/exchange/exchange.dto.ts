@@ -1,6 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Matches, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Min,
+} from 'class-validator';
 import { IMPORT_KINDS, type ImportKind } from './domain/import-job.events.js';
 
 export class ImportQueryDto {
@@ -38,4 +48,49 @@ export class RefusedRowsDto {
   @IsInt()
   @Min(0)
   after: number = 0;
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+export class NationalExportDto {
+  @ApiProperty({ enum: IMPORT_KINDS })
+  @IsIn(IMPORT_KINDS)
+  kind!: ImportKind;
+
+  /** Of whom: an organisation, a station, or a prefix of the division code. */
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @IsUUID()
+  organisation?: string;
+
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @IsUUID()
+  station?: string;
+
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @Matches(/^\d{2,12}$/)
+  division?: string;
+
+  /** Days of service; for hours only. */
+  @ApiProperty({ required: false, default: '1900-01-01' })
+  @Matches(DATE)
+  from: string = '1900-01-01';
+
+  @ApiProperty({ required: false, default: '9999-12-31' })
+  @Matches(DATE)
+  to: string = '9999-12-31';
+
+  /** Names and numbers in full: needs a purpose, and each reading is recorded. */
+  @ApiProperty({ required: false, default: false })
+  @Transform(({ value }) => value === true || value === 'true')
+  @IsBoolean()
+  full: boolean = false;
+
+  @ApiProperty({ required: false })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  purpose?: string;
 }

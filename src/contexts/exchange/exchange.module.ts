@@ -11,11 +11,14 @@ import { ExportService } from './export-service.js';
 import { ImportFiles } from './import-files.js';
 import { ImportRunner } from './import-runner.js';
 import { ImportService } from './import-service.js';
+import { NationalExport } from './national-export.js';
+import { NationalExportController } from './national-export.controller.js';
+import { NationalQueries } from './national.queries.js';
 import { RecordSinks } from './record-sink.js';
 import { RowImporters } from './row-importers.js';
 
 @Module({
-  controllers: [ExchangeController],
+  controllers: [ExchangeController, NationalExportController],
   providers: [
     ExchangeQueries,
     ImportFiles,
@@ -24,6 +27,8 @@ import { RowImporters } from './row-importers.js';
     ImportRunner,
     ImportService,
     ExportService,
+    NationalQueries,
+    NationalExport,
     ...commandHandlers(importJob, [StartImport, RefuseRows, CompleteImport]),
   ],
   exports: [ImportService, ExportService],

@@ -11,3 +11,4 @@ export {
 export type { ImportReport, RowVerdict } from './domain/import-report.js';
 export { exchangeRejections } from './domain/exchange.rejections.js';
 export { exchangeProjection } from './exchange.projection.js';
+export { nationalProjection } from './national.projection.js';

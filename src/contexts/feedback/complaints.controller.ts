@@ -10,7 +10,7 @@ import { Clock } from '../../platform/clock.js';
 import { ComplaintDesk, type FullComplaint } from './complaints.handlers.js';
 import { DecideComplaintDto, FileComplaintDto } from './feedback.dto.js';
 import { type ComplaintView, FeedbackQueries } from './feedback.queries.js';
-import { placeOf } from './place-of.js';
+import { placeOf } from '../../http/place-of.js';
 
 @ApiTags('complaints')
 @Controller('api/v1/complaints')

@@ -25,7 +25,7 @@ import {
   FeedbackQueries,
   type PlaceView,
 } from './feedback.queries.js';
-import { placeOf } from './place-of.js';
+import { placeOf } from '../../http/place-of.js';
 
 type WordedEvaluation = EvaluationView & { readonly text: string | null };
 

@@ -1,6 +1,7 @@
 import { type Projection, projects, sql } from '../../projections/projection.js';
 import type { ActivityEvent, ProjectEvent } from '../activities/index.js';
 import type {
+  RecordCorrected,
   RecordRejected,
   RecordReviewed,
   RecordSubmitted,
@@ -21,7 +22,8 @@ type Foreign =
   | RecordSubmitted
   | RecordReviewed
   | RecordRejected
-  | RecordVoided;
+  | RecordVoided
+  | RecordCorrected;
 
 /** Who was expected where, what came of it, and what was said about it afterwards. */
 export const feedbackProjection: Projection = {
@@ -128,6 +130,12 @@ export const feedbackProjection: Projection = {
       'service-records.RecordRejected': ({ data: { recordId, approver } }) => [
         sql('UPDATE feedback_record SET approver = ? WHERE record_id = ?', approver, recordId),
         sql('UPDATE feedback_record SET standing = 0 WHERE record_id = ?', recordId),
+      ],
+      'service-records.RecordCorrected': ({ data: r }) => [
+        sql(
+          'UPDATE feedback_record SET date = ?, starts_at = ?, ends_at = ? WHERE record_id = ?',
+          ...[r.date, r.startsAt, r.endsAt, r.recordId],
+        ),
       ],
       'service-records.RecordVoided': ({ data: { recordId } }) => [
         sql('UPDATE feedback_record SET standing = 0 WHERE record_id = ?', recordId),

@@ -44,6 +44,7 @@ import { RecordChangesController } from './record-changes.controller.js';
 import { RecordEntriesController } from './record-entries.controller.js';
 import { RecordEntries } from './record-entries.handlers.js';
 import { RecordWords } from './record-words.handlers.js';
+import { ObjectionPages } from './objection-pages.controller.js';
 import { RecordDesk } from './records.handlers.js';
 import { ServiceRecordsController } from './service-records.controller.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
@@ -62,6 +63,7 @@ import { SignInDesk } from './sign-in.handlers.js';
     ConfirmationsController,
     ConfirmationPages,
     ServiceRecordsController,
+    ObjectionPages,
   ],
   providers: [
     ServiceRecordsQueries,

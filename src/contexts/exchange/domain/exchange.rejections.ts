@@ -92,6 +92,11 @@ export const exchangeRejections = {
     zh: '没有这次导入。',
     en: 'There is no such import.',
   },
+  'exchange/purpose-missing': {
+    status: 422,
+    zh: '导出完整的姓名和证件号码须写明用途（purpose）。',
+    en: 'Names and ID numbers in full need a purpose.',
+  },
 } as const satisfies RefusalCatalogue;
 
 export type ExchangeRejection = keyof typeof exchangeRejections;

@@ -1,5 +1,6 @@
 import { plain } from './cells.js';
 import { reject } from './exchange.rejections.js';
+import { restoredCell } from './safe-cell.js';
 
 /** Rows as a file gives them; the first one is the header. */
 export type RawRows = readonly (readonly string[])[];
@@ -14,7 +15,7 @@ export interface Column<Name extends string> {
 export interface TableRow<Name extends string = string> {
   /** As a spreadsheet program numbers it: the header is row 1. */
   readonly row: number;
-  /** Trimmed; a column that is not there is empty. */
+  /** Trimmed, without the quote that keeps a formula from running; what is not there is empty. */
   readonly cells: Readonly<Record<Name, string>>;
   /** True when the row has more cells than the header: its values stand in wrong columns. */
   readonly overlong: boolean;
@@ -69,7 +70,7 @@ function named<Name extends string>(
   cells: readonly string[],
 ): Record<Name, string> {
   const row = {} as Record<Name, string>;
-  for (const { column, at } of places) row[column.name] = cells[at]?.trim() ?? '';
+  for (const { column, at } of places) row[column.name] = restoredCell(cells[at]?.trim() ?? '');
   return row;
 }
 

@@ -1,4 +1,4 @@
-import type { Place } from '../../http/principal.js';
+import type { Place } from './principal.js';
 
 /** Nulls of a read model become what a scope is held against. */
 export function placeOf(of: {

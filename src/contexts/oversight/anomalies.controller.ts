@@ -1,0 +1,41 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Permit, Who } from '../../http/auth.guard.js';
+import { type Page, PAGE_SIZE, pageOf } from '../../http/page.js';
+import type { Principal } from '../../http/principal.js';
+import { Meta } from '../../http/request-meta.js';
+import { Written } from '../../http/written.js';
+import type { CommandMeta } from '../../kernel/message.js';
+import { AnomalyDesk, type AnomalyView } from './anomalies.handlers.js';
+import { AnomaliesDto, CheckAnomalyDto } from './oversight.dto.js';
+
+@ApiTags('anomalies')
+@Controller('api/v1/anomalies')
+export class AnomaliesController {
+  constructor(private readonly desk: AnomalyDesk) {}
+
+  /** Where to look first in what was recorded in a month: hints with reasons, never verdicts. */
+  @Get()
+  @Permit('anomalies.read')
+  async list(@Query() asked: AnomaliesDto, @Who() who: Principal): Promise<Page<AnomalyView>> {
+    const after = asked.after ?? '';
+    const found = await this.desk.find(asked, who);
+    const rows = found
+      .filter(({ anomalyId }) => anomalyId > after)
+      .sort((a, b) => (a.anomalyId < b.anomalyId ? -1 : 1))
+      .slice(0, PAGE_SIZE);
+    return pageOf(rows, ({ anomalyId }) => anomalyId);
+  }
+
+  @Put(':anomalyId/check')
+  @Permit('anomalies.check')
+  async check(
+    @Param('anomalyId', ParseUUIDPipe) anomalyId: string,
+    @Body() body: CheckAnomalyDto,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<{ anomalyId: string }>> {
+    const receipt = await this.desk.check(anomalyId, body, { who, meta });
+    return new Written(receipt, { anomalyId });
+  }
+}

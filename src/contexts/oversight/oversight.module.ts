@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import { commandHandlers } from '../../cqrs/command-handlers.js';
+import { AnomaliesController } from './anomalies.controller.js';
+import { AnomalyDesk } from './anomalies.handlers.js';
+import { AnomalyQueries } from './anomalies.queries.js';
+import { CheckAnomaly } from './domain/anomaly.commands.js';
+import { anomaly } from './domain/anomaly.decider.js';
+import { DrawSample } from './domain/inspection.commands.js';
+import { inspection } from './domain/inspection.decider.js';
+import { ExplanationsController } from './explanations.controller.js';
+import { Explanations } from './explanations.handlers.js';
+import { InspectionsController } from './inspections.controller.js';
+import { InspectionDesk } from './inspections.handlers.js';
+import { InspectionQueries } from './inspections.queries.js';
+import { MyRecordsPages } from './my-records.controller.js';
+import { PersonalCopyController } from './personal-copy.controller.js';
+import { PersonalCopies } from './personal-copy.handlers.js';
+import { OverseenRecords } from './records.queries.js';
+import { StatisticsController } from './statistics.controller.js';
+import { StatisticsDesk } from './statistics.handlers.js';
+import { StatisticsPages } from './statistics-pages.controller.js';
+import { StatisticsQueries } from './statistics.queries.js';
+
+@Module({
+  controllers: [
+    StatisticsController,
+    StatisticsPages,
+    ExplanationsController,
+    MyRecordsPages,
+    AnomaliesController,
+    PersonalCopyController,
+    InspectionsController,
+  ],
+  providers: [
+    StatisticsQueries,
+    StatisticsDesk,
+    OverseenRecords,
+    Explanations,
+    AnomalyQueries,
+    AnomalyDesk,
+    PersonalCopies,
+    InspectionQueries,
+    InspectionDesk,
+    ...commandHandlers(anomaly, [CheckAnomaly]),
+    ...commandHandlers(inspection, [DrawSample]),
+  ],
+})
+export class OversightModule {}
