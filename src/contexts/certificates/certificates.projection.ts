@@ -1,6 +1,11 @@
 import { type Projection, projects, sql } from '../../projections/projection.js';
 import type { ActivityScheduled } from '../activities/index.js';
-import type { RecordSubmitted, RecordTookEffect, RecordVoided } from '../service-records/index.js';
+import type {
+  RecordCorrected,
+  RecordSubmitted,
+  RecordTookEffect,
+  RecordVoided,
+} from '../service-records/index.js';
 import type { OrganisationRegistered, StationOpened } from '../stations/index.js';
 import type {
   CertificateEvent,
@@ -15,12 +20,13 @@ type Source =
   | ActivityScheduled
   | RecordSubmitted
   | RecordTookEffect
+  | RecordCorrected
   | RecordVoided;
 
 /** What a certificate needs: issuers, effective records, and the certificates themselves. */
 export const certificatesProjection: Projection = {
   name: 'certificates',
-  version: 3,
+  version: 4,
   tables: [
     'certificates_issuer',
     'certificates_station',
@@ -124,6 +130,16 @@ export const certificatesProjection: Projection = {
         sql(
           'UPDATE certificates_record SET effective = 1, grade = ? WHERE record_id = ?',
           ...[r.grade, r.recordId],
+        ),
+      ],
+      'service-records.RecordCorrected': ({ data: r }) => [
+        sql(
+          `UPDATE certificates_record
+           SET version = ?, date = ?, starts_at = ?, ends_at = ?, centi_hours = ?, grade = ?,
+               mode = CASE ? WHEN 'entered' THEN 'entry' ELSE mode END
+           WHERE record_id = ?`,
+          ...[r.version, r.date, r.startsAt, r.endsAt, r.centiHours, r.grade],
+          ...[r.evidence.kind, r.recordId],
         ),
       ],
       'service-records.RecordVoided': ({ data: { recordId } }) => [
