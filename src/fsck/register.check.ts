@@ -107,11 +107,7 @@ export class RegisterCheck implements Check {
   #recount({ number, logPosition, records, totals, ...wanted }: CertificateIssued['data']): void {
     const listed = new Map(records.map(({ recordId, version }) => [recordId, version]));
     const issuers = this.#rights.entitledAt(wanted.organisationId, logPosition);
-    const stood = new Map<string, Standing>();
-    for (const id of this.#byVolunteer.get(wanted.volunteerId) ?? []) {
-      const standing = this.#standingAt(id, logPosition);
-      if (standing && isWanted(standing, { ...wanted, issuers })) stood.set(id, standing);
-    }
+    const stood = this.#stoodAt(logPosition, { ...wanted, issuers });
     for (const [id, version] of listed) {
       if (stood.get(id)?.version !== version) this.#say('row-not-effective', number, id);
     }
@@ -120,6 +116,16 @@ export class RegisterCheck implements Check {
       const counted = this.#sum(listed.keys(), { grade, at: logPosition });
       if (counted !== centiHours) this.#say('hours-differ', number, `${grade}: ${counted}`);
     }
+  }
+
+  /** Record → the version of it that counted there and could be certified. */
+  #stoodAt(position: string, wanted: Wanted): ReadonlyMap<string, Standing> {
+    const stood = new Map<string, Standing>();
+    for (const id of this.#byVolunteer.get(wanted.volunteerId) ?? []) {
+      const standing = this.#standingAt(id, position);
+      if (standing && isWanted(standing, wanted)) stood.set(id, standing);
+    }
+    return stood;
   }
 
   #standingAt(recordId: string, position: string): Standing | undefined {
@@ -143,7 +149,7 @@ export class RegisterCheck implements Check {
   }
 }
 
-interface Wanted extends Pick<CertificateIssued['data'], 'from' | 'to'> {
+interface Wanted extends Pick<CertificateIssued['data'], 'volunteerId' | 'from' | 'to'> {
   /** Whose records the issuer could certify then. */
   readonly issuers: ReadonlySet<string>;
 }
