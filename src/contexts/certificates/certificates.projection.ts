@@ -7,6 +7,7 @@ import type {
   RecordVoided,
 } from '../service-records/index.js';
 import type { OrganisationRegistered, StationOpened } from '../stations/index.js';
+import { batchTables } from './batches.projection.js';
 import type {
   CertificateEvent,
   NumberAssigned,
@@ -26,7 +27,7 @@ type Source =
 /** What a certificate needs: issuers, effective records, and the certificates themselves. */
 export const certificatesProjection: Projection = {
   name: 'certificates',
-  version: 4,
+  version: 5,
   tables: [
     'certificates_issuer',
     'certificates_station',
@@ -37,6 +38,7 @@ export const certificatesProjection: Projection = {
     'certificates_key',
     'certificates_register',
     'certificates_issuer_right',
+    ...batchTables.tables,
   ],
   schema: `
     CREATE TABLE certificates_issuer (
@@ -89,6 +91,8 @@ export const certificatesProjection: Projection = {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX certificates_certificate_by_publicity
       ON certificates_certificate (organisation_id, publicity_until, number);
+    CREATE INDEX certificates_certificate_by_batch ON certificates_certificate (batch_id);
+    ${batchTables.schema}
     CREATE INDEX certificates_key_by_organisation ON certificates_key (organisation_id, not_before);
   `,
   queryIndexes: `
@@ -100,6 +104,7 @@ export const certificatesProjection: Projection = {
       ON certificates_certificate (status, certificate_id);
   `,
   on: {
+    ...batchTables.on,
     ...projects<Source>({
       'stations.OrganisationRegistered': ({ data: o }) => [
         sql(
