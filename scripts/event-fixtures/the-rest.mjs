@@ -53,6 +53,7 @@ export async function playTheRest({ app, at, events, settle }) {
     anomalies,
     inspections,
     ...plays,
+    batches,
     issuers,
     imports,
     webhooks,
@@ -238,7 +239,7 @@ async function reissued({ ask, id, issued, requested, officer }) {
     'src/contexts/certificates/domain/certificate.policy.ts',
   );
   const [certificateId, on] = [id('reissued'), '2026-03-12'];
-  const choices = { idNumber: 'masked', publicity: true, language: 'zh-en' };
+  const choices = { idNumber: 'masked', publicity: true, language: 'zh' };
   const { replaces, publicityUntil, ...facts } = issued;
   // It lists none of the story's records: they are void by now, and it would be stale at once.
   const again = { ...facts, number: '150602001003-2026-000002-5', records: [] };
@@ -254,6 +255,19 @@ async function reissued({ ask, id, issued, requested, officer }) {
   await ask('IssueCertificate', { ...again, certificateId, ...unique });
   await ask('ReprintCertificate', { certificateId, on });
   await ask('RevokeCertificate', { certificateId, on, reason: 'records-false' });
+}
+
+/** A batch that is stopped, taken up again and comes to its end. */
+async function batches({ ask, id, told }) {
+  const { organisationId, volunteerId, from, to } = told('certificates.CertificateRequested');
+  const batchId = id('batch');
+  const officer = { officer: told('access.RoleGranted').accountId, officerVolunteerId: null };
+  const volunteerIds = [volunteerId];
+  await ask('StartBatch', { batchId, organisationId, from, to, volunteerIds, ...officer });
+  await ask('StopBatch', { batchId });
+  await ask('ResumeBatch', { batchId });
+  await ask('RefuseItem', { batchId, volunteerId, code: 'certificates/nothing-to-certify' });
+  await ask('CompleteBatch', { batchId, issued: 0, refused: 1 });
 }
 
 /** An organisation entrusts its certificates to another, which then succeeds it; a key is found out. */

@@ -1,17 +1,21 @@
 import type { CertificateIssued, NumberAssigned } from '../contexts/certificates/index.js';
-import type { RecordTookEffect, RecordVoided } from '../contexts/service-records/index.js';
+import type {
+  RecordCorrected,
+  RecordTookEffect,
+  RecordVoided,
+} from '../contexts/service-records/index.js';
 import type { Recorded } from '../kernel/message.js';
 import type { Check, Finding } from './finding.js';
 import { IssuerRights } from './issuer-rights.js';
 
 type Compare = (a: string, b: string) => number;
 
-interface EffectiveRecord extends Pick<
+/** One version of an effective record, and from where to where in the log it counted. */
+interface Standing extends Pick<
   RecordTookEffect['data'],
-  'volunteerId' | 'organisationId' | 'date' | 'centiHours' | 'grade'
+  'version' | 'organisationId' | 'date' | 'centiHours' | 'grade'
 > {
   readonly from: string;
-  /** Position of the void, if there was one. */
   until: string | undefined;
 }
 
@@ -23,7 +27,7 @@ export class RegisterCheck implements Check {
   readonly #findings: Finding[] = [];
   readonly #next = new Map<string, number>();
   readonly #numbers = new Map<string, string>();
-  readonly #records = new Map<string, EffectiveRecord>();
+  readonly #records = new Map<string, Standing[]>();
   /** Volunteer → ids of their records. */
   readonly #byVolunteer = new Map<string, string[]>();
   readonly #issues: CertificateIssued['data'][] = [];
@@ -38,10 +42,10 @@ export class RegisterCheck implements Check {
     this.#rights.visit(event);
     if (event.type === 'service-records.RecordTookEffect') {
       this.#tookEffect(event as Recorded<RecordTookEffect>);
+    } else if (event.type === 'service-records.RecordCorrected') {
+      this.#corrected(event as Recorded<RecordCorrected>);
     } else if (event.type === 'service-records.RecordVoided') {
-      const { recordId } = (event as Recorded<RecordVoided>).data;
-      const record = this.#records.get(recordId);
-      if (record) record.until ??= event.position;
+      this.#ends((event as Recorded<RecordVoided>).data.recordId, event.position);
     } else if (event.type === 'certificates.NumberAssigned') {
       this.#assigned(event as Recorded<NumberAssigned>);
     } else if (event.type === 'certificates.CertificateIssued') {
@@ -55,12 +59,29 @@ export class RegisterCheck implements Check {
   }
 
   #tookEffect({ data, position }: Recorded<RecordTookEffect>): void {
-    const { recordId, volunteerId, organisationId, date, centiHours, grade } = data;
-    const record = { volunteerId, organisationId, date, centiHours, grade };
-    this.#records.set(recordId, { ...record, from: position, until: undefined });
+    const { recordId, volunteerId } = data;
+    this.#stands(data, position);
     const own = this.#byVolunteer.get(volunteerId) ?? [];
     own.push(recordId);
     this.#byVolunteer.set(volunteerId, own);
+  }
+
+  #corrected({ data, position }: Recorded<RecordCorrected>): void {
+    if (!data.wasEffective) return;
+    this.#ends(data.recordId, position);
+    this.#stands(data, position);
+  }
+
+  #stands(data: Omit<Standing, 'from' | 'until'> & { recordId: string }, from: string): void {
+    const { recordId, version, organisationId, date, centiHours, grade } = data;
+    const standings = this.#records.get(recordId) ?? [];
+    standings.push({ version, organisationId, date, centiHours, grade, from, until: undefined });
+    this.#records.set(recordId, standings);
+  }
+
+  #ends(recordId: string, position: string): void {
+    const last = this.#records.get(recordId)?.at(-1);
+    if (last) last.until ??= position;
   }
 
   #assigned({ stream, data }: Recorded<NumberAssigned>): void {
@@ -82,40 +103,43 @@ export class RegisterCheck implements Check {
     this.#issues.push(data);
   }
 
-  /** Every listed row stood then, none that stood is left out, and the grades add up. */
+  /** Every listed row stood then as listed, none that stood is left out, and the grades add up. */
   #recount({ number, logPosition, records, totals, ...wanted }: CertificateIssued['data']): void {
-    const listed = new Set(records.map(({ recordId }) => recordId));
+    const listed = new Map(records.map(({ recordId, version }) => [recordId, version]));
     const issuers = this.#rights.entitledAt(wanted.organisationId, logPosition);
-    const stood = new Set(
-      (this.#byVolunteer.get(wanted.volunteerId) ?? []).filter(
-        (id) => this.#isWanted(id, { ...wanted, issuers }) && this.#stoodAt(id, logPosition),
-      ),
-    );
-    for (const id of listed) if (!stood.has(id)) this.#say('row-not-effective', number, id);
-    for (const id of stood) if (!listed.has(id)) this.#say('row-missing', number, id);
+    const stood = this.#stoodAt(logPosition, { ...wanted, issuers });
+    for (const [id, version] of listed) {
+      if (stood.get(id)?.version !== version) this.#say('row-not-effective', number, id);
+    }
+    for (const id of stood.keys()) if (!listed.has(id)) this.#say('row-missing', number, id);
     for (const [grade, centiHours] of Object.entries(totals.byGrade)) {
-      const counted = this.#sum(listed, grade);
+      const counted = this.#sum(listed.keys(), { grade, at: logPosition });
       if (counted !== centiHours) this.#say('hours-differ', number, `${grade}: ${counted}`);
     }
   }
 
-  #isWanted(recordId: string, wanted: Wanted): boolean {
-    const record = this.#records.get(recordId);
-    if (!record?.organisationId || !wanted.issuers.has(record.organisationId)) return false;
-    return wanted.from <= record.date && record.date <= wanted.to;
+  /** Record → the version of it that counted there and could be certified. */
+  #stoodAt(position: string, wanted: Wanted): ReadonlyMap<string, Standing> {
+    const stood = new Map<string, Standing>();
+    for (const id of this.#byVolunteer.get(wanted.volunteerId) ?? []) {
+      const standing = this.#standingAt(id, position);
+      if (standing && isWanted(standing, wanted)) stood.set(id, standing);
+    }
+    return stood;
   }
 
-  #stoodAt(recordId: string, position: string): boolean {
-    const record = this.#records.get(recordId);
-    if (!record || this.compare(record.from, position) > 0) return false;
-    return record.until === undefined || this.compare(record.until, position) > 0;
+  #standingAt(recordId: string, position: string): Standing | undefined {
+    return this.#records.get(recordId)?.find(({ from, until }) => {
+      if (this.compare(from, position) > 0) return false;
+      return until === undefined || this.compare(until, position) > 0;
+    });
   }
 
-  #sum(recordIds: ReadonlySet<string>, grade: string): number {
+  #sum(recordIds: Iterable<string>, of: { readonly grade: string; readonly at: string }): number {
     let sum = 0;
     for (const id of recordIds) {
-      const record = this.#records.get(id);
-      if (record?.grade === grade) sum += record.centiHours;
+      const standing = this.#standingAt(id, of.at) ?? this.#records.get(id)?.at(-1);
+      if (standing?.grade === of.grade) sum += standing.centiHours;
     }
     return sum;
   }
@@ -125,7 +149,11 @@ export class RegisterCheck implements Check {
   }
 }
 
-interface Wanted extends Pick<CertificateIssued['data'], 'from' | 'to'> {
+interface Wanted extends Pick<CertificateIssued['data'], 'volunteerId' | 'from' | 'to'> {
   /** Whose records the issuer could certify then. */
   readonly issuers: ReadonlySet<string>;
+}
+
+function isWanted({ organisationId, date }: Standing, { issuers, from, to }: Wanted): boolean {
+  return organisationId !== null && issuers.has(organisationId) && from <= date && date <= to;
 }

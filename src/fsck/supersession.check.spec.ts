@@ -8,8 +8,12 @@ const issued = (certificateId: string, recordId: string, replaces: string | null
     ...{ certificateId, number: number(certificateId), replaces },
     records: [{ recordId, version: 1 }],
   });
-const voided = (recordId: string, wasEffective = true) =>
-  event('service-records.RecordVoided', { recordId, wasEffective });
+const tookEffect = (recordId: string) =>
+  event('service-records.RecordTookEffect', { recordId, version: 1 });
+const corrected = (recordId: string, version: number) =>
+  event('service-records.RecordCorrected', { recordId, version, wasEffective: true });
+const voided = (recordId: string) =>
+  event('service-records.RecordVoided', { recordId, wasEffective: true });
 const stale = (certificateId: string, recordId: string) =>
   event('certificates.CertificateStale', {
     ...{ certificateId, number: number(certificateId), recordId, cause: 'voided' },
@@ -29,7 +33,8 @@ function event(type: string, data: Json): Recorded {
 
 function codes(...events: readonly Recorded[]): readonly string[] {
   const check = new SupersessionCheck();
-  for (const each of events) check.visit(each);
+  const begun = ['r-1', 'r-2'].map(tookEffect);
+  for (const each of [...begun, ...events]) check.visit(each);
   return check.finish().map(({ code, where }) => `${code} ${where}`);
 }
 
@@ -40,13 +45,15 @@ describe('what became of certificates', () => {
     const all = [...SOUND, issued('c-2', 'r-2', 'c-1'), superseded('c-1', 'c-2')];
     expect(codes(...all)).toEqual([]);
     expect(codes(...SOUND, revoked('c-1'))).toEqual([]);
-    expect(codes(issued('c-1', 'r-1'), voided('r-1', false))).toEqual([]);
+    const again = [issued('c-1', 'r-1'), corrected('r-1', 2), stale('c-1', 'r-1')];
+    expect(codes(...again)).toEqual([]);
   });
 
   it('a live certificate that lists an hour which is gone is found', () => {
     const unnoticed = ['register/stale-unnoticed number of c-1'];
     expect(codes(issued('c-1', 'r-1'), voided('r-1'))).toEqual(unnoticed);
     expect(codes(voided('r-1'), issued('c-1', 'r-1'))).toEqual(unnoticed);
+    expect(codes(issued('c-1', 'r-1'), corrected('r-1', 2))).toEqual(unnoticed);
     expect(codes(issued('c-1', 'r-1'), revoked('c-1'), voided('r-1'))).toEqual([]);
   });
 

@@ -4,13 +4,18 @@ import type {
   CertificateStale,
   CertificateSuperseded,
 } from '../contexts/certificates/index.js';
-import type { RecordVoided } from '../contexts/service-records/index.js';
+import type {
+  RecordCorrected,
+  RecordTookEffect,
+  RecordVoided,
+} from '../contexts/service-records/index.js';
 import type { Recorded } from '../kernel/message.js';
 import type { Check, Finding } from './finding.js';
 
 interface Issue {
   readonly number: string;
-  readonly recordIds: ReadonlySet<string>;
+  /** Record → the version it lists. */
+  readonly listed: ReadonlyMap<string, number>;
   readonly replaces: string | null;
   /** Records whose change was noted. */
   readonly noted: Set<string>;
@@ -25,16 +30,21 @@ interface Issue {
 export class SupersessionCheck implements Check {
   readonly #findings: Finding[] = [];
   readonly #issues = new Map<string, Issue>();
-  readonly #changed = new Set<string>();
+  /** Record → the version that counts now; 0 when it is gone. */
+  readonly #current = new Map<string, number>();
   readonly #superseded: CertificateSuperseded['data'][] = [];
 
   visit(event: Recorded): void {
     switch (event.type) {
-      case 'service-records.RecordVoided': {
-        const { recordId, wasEffective } = (event as Recorded<RecordVoided>).data;
-        if (wasEffective) this.#changed.add(recordId);
+      case 'service-records.RecordTookEffect':
+      case 'service-records.RecordCorrected': {
+        const { recordId, version } = (event as Recorded<RecordTookEffect | RecordCorrected>).data;
+        this.#current.set(recordId, version);
         return;
       }
+      case 'service-records.RecordVoided':
+        this.#current.set((event as Recorded<RecordVoided>).data.recordId, 0);
+        return;
       case 'certificates.CertificateIssued':
         return this.#issued(event as Recorded<CertificateIssued>);
       case 'certificates.CertificateStale':
@@ -48,10 +58,11 @@ export class SupersessionCheck implements Check {
   }
 
   finish(): readonly Finding[] {
-    for (const { live, number, recordIds, noted } of this.#issues.values()) {
-      for (const recordId of recordIds) {
-        const isUnnoticed = live && this.#changed.has(recordId) && !noted.has(recordId);
-        if (isUnnoticed) this.#say('stale-unnoticed', number, recordId);
+    for (const issue of this.#issues.values()) {
+      if (!issue.live) continue;
+      for (const recordId of issue.listed.keys()) {
+        const isUnnoticed = this.#hasChanged(issue, recordId) && !issue.noted.has(recordId);
+        if (isUnnoticed) this.#say('stale-unnoticed', issue.number, recordId);
       }
     }
     for (const { certificateId, number, byCertificateId, byNumber } of this.#superseded) {
@@ -64,16 +75,21 @@ export class SupersessionCheck implements Check {
 
   #issued({ data }: Recorded<CertificateIssued>): void {
     const { certificateId, number, records, replaces } = data;
-    const recordIds = new Set(records.map(({ recordId }) => recordId));
-    const issue = { number, recordIds, replaces, noted: new Set<string>(), live: true };
+    const listed = new Map(records.map(({ recordId, version }) => [recordId, version]));
+    const issue = { number, listed, replaces, noted: new Set<string>(), live: true };
     this.#issues.set(certificateId, issue);
   }
 
   #stale({ data: { certificateId, number, recordId } }: Recorded<CertificateStale>): void {
     const issue = this.#issues.get(certificateId);
-    const isTrue = issue?.recordIds.has(recordId) === true && this.#changed.has(recordId);
-    if (!isTrue) this.#say('stale-without-cause', number, recordId);
+    if (!issue || !this.#hasChanged(issue, recordId))
+      this.#say('stale-without-cause', number, recordId);
     issue?.noted.add(recordId);
+  }
+
+  #hasChanged({ listed }: Issue, recordId: string): boolean {
+    const version = listed.get(recordId);
+    return version !== undefined && this.#current.get(recordId) !== version;
   }
 
   #ends({ certificateId, number }: { certificateId: string; number: string }): void {

@@ -11,18 +11,19 @@ const react = (of: typeof process, recorded: Recorded) =>
   of.react(recorded, (step) => metaOf(of.name, recorded, step));
 
 describe(process.name, () => {
-  it('checks the certificates that list a record, as of its change', () => {
-    const voided = event('service-records.RecordVoided', { recordId: 'r-1', wasEffective: true });
-    const [command, ...rest] = react(process, voided);
+  const types = ['service-records.RecordCorrected', 'service-records.RecordVoided'];
+
+  it.each(types)('checks the certificates that list a record, as of %s', (type) => {
+    const changed = event(type, { recordId: 'r-1', wasEffective: true });
+    const [command, ...rest] = react(process, changed);
     expect(rest).toEqual([]);
     expect(command?.type).toBe('CheckCertificates');
     expect(command?.data).toMatchObject({ about: { recordId: 'r-1' }, asOf: '9' });
-    expect(react(process, voided)).toEqual([command]);
+    expect(react(process, changed)).toEqual([command]);
   });
 
-  it('leaves them alone when the record had never counted', () => {
-    const data = { recordId: 'r-1', wasEffective: false };
-    expect(react(process, event('service-records.RecordVoided', data))).toEqual([]);
+  it.each(types)('leaves them alone when the record had never counted: %s', (type) => {
+    expect(react(process, event(type, { recordId: 'r-1', wasEffective: false }))).toEqual([]);
   });
 
   it('checks a certificate that was issued: a record may have changed meanwhile', () => {

@@ -1,5 +1,5 @@
 import { type CertificateIssued, CheckCertificates } from '../contexts/certificates/index.js';
-import type { RecordVoided } from '../contexts/service-records/index.js';
+import type { RecordCorrected, RecordVoided } from '../contexts/service-records/index.js';
 import { localDateOf } from '../kernel/calendar.js';
 import type { Recorded } from '../kernel/message.js';
 import type { MetaOf, Process } from './process.js';
@@ -10,13 +10,17 @@ import type { MetaOf, Process } from './process.js';
  */
 export const whenRecordsChangeCheckCertificates: Process = {
   name: 'when-records-change-check-certificates',
-  on: ['service-records.RecordVoided', 'certificates.CertificateIssued'],
+  on: [
+    'service-records.RecordCorrected',
+    'service-records.RecordVoided',
+    'certificates.CertificateIssued',
+  ],
   react(event, meta) {
     if (event.type === 'certificates.CertificateIssued') {
       const { certificateId } = (event as Recorded<CertificateIssued>).data;
       return [check({ certificateId }, event, meta)];
     }
-    const { recordId, wasEffective } = (event as Recorded<RecordVoided>).data;
+    const { recordId, wasEffective } = (event as Recorded<RecordCorrected | RecordVoided>).data;
     return wasEffective ? [check({ recordId }, event, meta)] : [];
   },
 };

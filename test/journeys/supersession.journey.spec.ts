@@ -41,11 +41,8 @@ describe('a certificate whose hours change', () => {
     ok<Shown>(await community.admin.get(`/api/v1/certificates/${certificateId}`), 200);
   const page = async ({ verifyUrl }: Issued): Promise<string> =>
     String((await booted.anonymous.get(new URL(verifyUrl).pathname)).body);
-  const voidRecord = async (recordId: string | undefined): Promise<void> => {
-    const path = `/api/v1/records/${recordId}/void`;
-    ok(await community.admin.put(path, { reason: 'did-not-take-place' }), 200);
-    await booted.settle();
-  };
+  const voidRecord = (recordId = ''): Promise<void> =>
+    community.change(recordId, { kind: 'void', voidReason: 'did-not-take-place' });
   const request = async (by: Client): Promise<string> => {
     const wish = { volunteerId, organisationId: issuer.organisationId, publicity: true };
     const body = { ...wish, from: '2026-01-01', to: '2026-12-31' };
@@ -104,14 +101,18 @@ describe('a certificate whose hours change', () => {
     expect(issues).toHaveLength(2);
   });
 
-  it('goes on along the chain: the successor’s hours change too', async () => {
-    await voidRecord(records[1]);
+  it('goes on along the chain: an hour of the successor is corrected to half of it', async () => {
+    await community.change(records[1] ?? '', {
+      ...{ kind: 'correct', correctionReason: 'wrong-times' },
+      ...{ startsAt: '2026-03-02T11:30:00+08:00', endsAt: '2026-03-02T12:00:00+08:00' },
+    });
     expect(await show(successor)).toMatchObject({ status: 'stale' });
     const path = `/api/v1/certificates/${successor.certificateId}/replacement`;
     const third = ok<Issued>(await community.admin.put(path), 200);
     await booted.settle();
     expect(await show(successor)).toMatchObject({ status: 'superseded' });
-    expect(await show(third)).toMatchObject({ status: 'issued', totals: { centiHours: 100 } });
+    expect(await show(third)).toMatchObject({ status: 'issued', totals: { centiHours: 150 } });
+    await voidRecord(records[1]);
     await voidRecord(records[2]);
     const nothingLeft = `/api/v1/certificates/${third.certificateId}`;
     const replaced = await community.admin.put(`${nothingLeft}/replacement`);

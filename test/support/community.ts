@@ -123,6 +123,17 @@ export class Community {
     return recordId;
   }
 
+  /** What only two persons together may do to an effective record: one proposes, one confirms. */
+  async change(recordId: string, change: object): Promise<void> {
+    const path = `/api/v1/records/${recordId}/proposals`;
+    const { proposalId } = ok<{ proposalId: string }>(
+      await this.admin.post(path, { reason: '核对后更正', ...change }),
+    );
+    const second = await this.logIn({ grants: [{ role: 'station-manager', scope: '*' }] });
+    ok(await second.put(`${path}/${proposalId}/decision`, { decision: 'confirm' }), 200);
+    await this.booted.settle();
+  }
+
   /** Four days on, so that what was approved takes effect. */
   async letTakeEffect(): Promise<void> {
     await this.passDays(4);

@@ -62,6 +62,12 @@ export class CertificateDesk {
     };
   }
 
+  /** @throws Rejection `certificates/nothing-to-certify` before anybody writes a request for it */
+  requireSomething(wish: Pick<Wish, 'volunteerId' | 'organisationId' | 'from' | 'to'>): void {
+    const [first] = this.queries.effectiveRecords(wish, 1);
+    if (!first) reject('certificates/nothing-to-certify');
+  }
+
   /** Accepts a request and issues: number, frozen content, signed token. */
   async accept(certificateId: string, officer: Officer, meta: CommandMeta): Promise<Decided> {
     const { state } = await this.executor.load(certificate, certificateId);

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { commandHandlers } from '../../cqrs/command-handlers.js';
+import { BatchesController } from './batches.controller.js';
+import { BatchRunner } from './batches.handlers.js';
+import { BatchQueries } from './batches.queries.js';
 import { CertificateDesk } from './certificate-desk.handlers.js';
 import { CertificatesController } from './certificates.controller.js';
 import { CertificatesQueries } from './certificates.queries.js';
@@ -17,6 +20,14 @@ import {
   RevokeKey,
   SupersedeCertificate,
 } from './domain/certificate.commands.js';
+import {
+  CompleteBatch,
+  RefuseItem,
+  ResumeBatch,
+  StartBatch,
+  StopBatch,
+} from './domain/batch.commands.js';
+import { certificateBatch } from './domain/batch.decider.js';
 import { certificate } from './domain/certificate.decider.js';
 import { DelegateIssuing, EndDelegation, SucceedIssuer } from './domain/issuer-rights.commands.js';
 import { issuerRights } from './domain/issuer-rights.decider.js';
@@ -36,6 +47,7 @@ import { VerificationPages } from './verification.controller.js';
 
 @Module({
   controllers: [
+    BatchesController,
     CertificatesController,
     IssuersController,
     KeysController,
@@ -52,6 +64,8 @@ import { VerificationPages } from './verification.controller.js';
     Issuing,
     UnfinishedIssues,
     CertificateDesk,
+    BatchQueries,
+    BatchRunner,
     StalenessCheck,
     ...commandHandlers(certificate, [
       RequestCertificate,
@@ -65,6 +79,13 @@ import { VerificationPages } from './verification.controller.js';
     ]),
     ...commandHandlers(register, [AssignNumber]),
     ...commandHandlers(organisationKeys, [CreateKeys, RevokeKey]),
+    ...commandHandlers(certificateBatch, [
+      StartBatch,
+      RefuseItem,
+      StopBatch,
+      ResumeBatch,
+      CompleteBatch,
+    ]),
     ...commandHandlers(issuerRights, [SucceedIssuer, DelegateIssuing, EndDelegation]),
   ],
 })

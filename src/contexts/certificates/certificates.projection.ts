@@ -1,7 +1,13 @@
 import { type Projection, projects, sql } from '../../projections/projection.js';
 import type { ActivityScheduled } from '../activities/index.js';
-import type { RecordSubmitted, RecordTookEffect, RecordVoided } from '../service-records/index.js';
+import type {
+  RecordCorrected,
+  RecordSubmitted,
+  RecordTookEffect,
+  RecordVoided,
+} from '../service-records/index.js';
 import type { OrganisationRegistered, StationOpened } from '../stations/index.js';
+import { batchTables } from './batches.projection.js';
 import type {
   CertificateEvent,
   NumberAssigned,
@@ -15,12 +21,13 @@ type Source =
   | ActivityScheduled
   | RecordSubmitted
   | RecordTookEffect
+  | RecordCorrected
   | RecordVoided;
 
 /** What a certificate needs: issuers, effective records, and the certificates themselves. */
 export const certificatesProjection: Projection = {
   name: 'certificates',
-  version: 3,
+  version: 5,
   tables: [
     'certificates_issuer',
     'certificates_station',
@@ -31,6 +38,7 @@ export const certificatesProjection: Projection = {
     'certificates_key',
     'certificates_register',
     'certificates_issuer_right',
+    ...batchTables.tables,
   ],
   schema: `
     CREATE TABLE certificates_issuer (
@@ -83,6 +91,8 @@ export const certificatesProjection: Projection = {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX certificates_certificate_by_publicity
       ON certificates_certificate (organisation_id, publicity_until, number);
+    CREATE INDEX certificates_certificate_by_batch ON certificates_certificate (batch_id);
+    ${batchTables.schema}
     CREATE INDEX certificates_key_by_organisation ON certificates_key (organisation_id, not_before);
   `,
   queryIndexes: `
@@ -94,6 +104,7 @@ export const certificatesProjection: Projection = {
       ON certificates_certificate (status, certificate_id);
   `,
   on: {
+    ...batchTables.on,
     ...projects<Source>({
       'stations.OrganisationRegistered': ({ data: o }) => [
         sql(
@@ -124,6 +135,16 @@ export const certificatesProjection: Projection = {
         sql(
           'UPDATE certificates_record SET effective = 1, grade = ? WHERE record_id = ?',
           ...[r.grade, r.recordId],
+        ),
+      ],
+      'service-records.RecordCorrected': ({ data: r }) => [
+        sql(
+          `UPDATE certificates_record
+           SET version = ?, date = ?, starts_at = ?, ends_at = ?, centi_hours = ?, grade = ?,
+               mode = CASE ? WHEN 'entered' THEN 'entry' ELSE mode END
+           WHERE record_id = ?`,
+          ...[r.version, r.date, r.startsAt, r.endsAt, r.centiHours, r.grade],
+          ...[r.evidence.kind, r.recordId],
         ),
       ],
       'service-records.RecordVoided': ({ data: { recordId } }) => [

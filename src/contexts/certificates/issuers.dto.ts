@@ -1,7 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsUUID,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import { CERTIFICATE_STATUSES, type CertificateStatusName } from './certificates.queries.js';
+import { BATCH_MAX } from './domain/batch.decider.js';
 import { KEY_REVOCATION_REASONS, type KeyRevocationReason } from './domain/certificate.events.js';
 import { SUCCESSION_CAUSES, type SuccessionCause } from './domain/issuer-rights.events.js';
 
@@ -41,6 +52,21 @@ export class SuccessionDto {
   @ApiProperty({ example: '2026-03-01' })
   @Matches(DATE)
   on!: string;
+}
+
+export class StartBatchDto {
+  @ApiProperty({ example: '2026-01-01' })
+  @Matches(DATE)
+  from!: string;
+
+  @ApiProperty({ example: '2026-12-31' })
+  @Matches(DATE)
+  to!: string;
+
+  @ApiProperty({ type: [String] })
+  @ArrayMaxSize(BATCH_MAX)
+  @IsUUID(undefined, { each: true })
+  volunteerIds!: string[];
 }
 
 export class RegisterQueryDto {

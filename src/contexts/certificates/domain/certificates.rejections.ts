@@ -56,6 +56,36 @@ export const certificatesRejections = {
     zh: '印出完整证件号码须由本人（未成年人由监护人）提出，请改为隐去，或登记为本人申请。',
     en: 'Only the holder, or the guardian of a minor, may ask for the ID number in full.',
   },
+  'certificates/batch-unknown': {
+    status: 404,
+    zh: '没有这个批量出具任务，请核对编号。',
+    en: 'There is no such batch.',
+  },
+  'certificates/batch-exists': {
+    status: 409,
+    zh: '这个批量出具任务已经开始，请查看进度。',
+    en: 'This batch has begun already.',
+  },
+  'certificates/batch-empty': {
+    status: 422,
+    zh: '请至少选择一名志愿者。',
+    en: 'Choose at least one volunteer.',
+  },
+  'certificates/batch-too-large': {
+    status: 422,
+    zh: '一次最多为 {max} 人批量出具，请分批进行。',
+    en: 'A batch is for at most {max} volunteers.',
+  },
+  'certificates/batch-not-running': {
+    status: 409,
+    zh: '任务不在进行中（当前：{status}），不需要停止。',
+    en: 'The batch is not running (it is {status}).',
+  },
+  'certificates/batch-not-stopped': {
+    status: 409,
+    zh: '任务没有停止（当前：{status}），不需要继续。',
+    en: 'The batch is not stopped (it is {status}).',
+  },
   'certificates/issuer-succeeded': {
     status: 409,
     zh: '该单位已合并、分立或终止，请由承继单位出具。',

@@ -1,0 +1,126 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { DeciderExecutor } from '../../cqrs/decider-executor.js';
+import { Dispatcher } from '../../cqrs/dispatcher.js';
+import { KeyedQueue } from '../../cqrs/keyed-queue.js';
+import { Rejection } from '../../kernel/rejection.js';
+import { Clock } from '../../platform/clock.js';
+import { deriveId, systemMeta } from '../../platform/ids.js';
+import { Sweeper } from '../../platform/sweeper.js';
+import { LOGGER } from '../../platform/tokens.js';
+import { BatchQueries } from './batches.queries.js';
+import { CertificateDesk } from './certificate-desk.handlers.js';
+import { CompleteBatch, RefuseItem } from './domain/batch.commands.js';
+import { certificateBatch } from './domain/batch.decider.js';
+import type { BatchStarted } from './domain/batch.events.js';
+import { certificate } from './domain/certificate.decider.js';
+
+type Asked = BatchStarted['data'];
+
+/**
+ * Works batches off, one volunteer after the other, with ids that follow from batch and volunteer: a
+ * batch that broke off is taken up by the next sweep and finds what was done. Before each volunteer
+ * it looks whether it was stopped.
+ */
+@Injectable()
+export class BatchRunner extends Sweeper {
+  readonly #queue = new KeyedQueue();
+  readonly #logger: Logger;
+  #closing = false;
+
+  constructor(
+    private readonly executor: DeciderExecutor,
+    private readonly dispatcher: Dispatcher,
+    private readonly desk: CertificateDesk,
+    private readonly queries: BatchQueries,
+    private readonly clock: Clock,
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super('certificate batches', logger);
+    this.#logger = logger;
+  }
+
+  override onModuleDestroy(): Promise<void> {
+    this.#closing = true;
+    return super.onModuleDestroy();
+  }
+
+  /** Has a batch worked off without waiting for it; what fails is tried again by the next sweep. */
+  begin(): void {
+    this.sweepNow().catch((err: unknown) => this.#logger.error({ err }, 'certificate batches'));
+  }
+
+  protected async sweep(): Promise<number> {
+    let done = 0;
+    for (const batchId of this.queries.running()) {
+      done += await this.#queue.run(batchId, () => this.#work(batchId));
+    }
+    return done;
+  }
+
+  async #work(batchId: string): Promise<number> {
+    const { asked } = (await this.executor.load(certificateBatch, batchId)).state;
+    let issued = 0;
+    for (const volunteerId of asked?.volunteerIds ?? []) {
+      const { state } = await this.executor.load(certificateBatch, batchId);
+      if (!asked || this.#closing || state.status !== 'running') return issued;
+      if (state.refused.has(volunteerId)) continue;
+      issued += await this.#certify(asked, volunteerId);
+    }
+    if (asked) await this.#complete(asked, issued);
+    return issued;
+  }
+
+  /** Whether there is a certificate now; a refusal of the rules is noted, anything else is thrown. */
+  async #certify(asked: Asked, volunteerId: string): Promise<0 | 1> {
+    try {
+      await this.#issue(asked, volunteerId);
+      return 1;
+    } catch (error) {
+      if (!(error instanceof Rejection) || isPassing(error.code)) throw error;
+      const { batchId } = asked;
+      const meta = systemMeta(this.clock.now(), 'batch refuses', batchId, volunteerId);
+      const data = { batchId, volunteerId, code: error.code };
+      await this.dispatcher.dispatch(new RefuseItem(data, meta));
+      return 0;
+    }
+  }
+
+  async #issue(asked: Asked, volunteerId: string): Promise<void> {
+    const { batchId, organisationId, from, to } = asked;
+    const certificateId = deriveId('batch', batchId, volunteerId);
+    const { state } = await this.executor.load(certificate, certificateId);
+    if (state.number !== '') return;
+    const wish = {
+      ...{ volunteerId, organisationId, from, to },
+      askedBy: 'issuer',
+      // Nobody asked the holder: nothing in full, nothing in public.
+      choices: { idNumber: 'masked', publicity: false, language: 'zh' },
+    } as const;
+    this.desk.requireSomething(wish);
+    const meta = (step: string) => ({
+      ...systemMeta(this.clock.now(), 'batch', step, certificateId),
+      actor: { accountId: asked.officer, role: 'certificate-officer' },
+      correlationId: batchId,
+    });
+    if (state.status === 'none') {
+      await this.desk.request(wish, meta('requests'), { certificateId, batchId });
+    }
+    const officer = { accountId: asked.officer, volunteerId: asked.officerVolunteerId };
+    await this.desk.accept(certificateId, officer, meta('accepts'));
+  }
+
+  async #complete({ batchId, volunteerIds }: Asked, issued: number): Promise<void> {
+    const { state } = await this.executor.load(certificateBatch, batchId);
+    const refused = state.refused.size;
+    const data = { batchId, issued: volunteerIds.length - refused, refused };
+    const meta = systemMeta(this.clock.now(), 'batch completes', batchId);
+    await this.dispatcher.dispatch(new CompleteBatch(data, meta));
+    this.#logger.info({ batchId, issued, refused }, 'certificate batch completed');
+  }
+}
+
+/** Says nothing about the volunteer: the batch breaks off and is taken up again. */
+function isPassing(code: string): boolean {
+  return code.startsWith('request/') || code.startsWith('certificates/renderer-');
+}
