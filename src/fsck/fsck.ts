@@ -5,6 +5,7 @@ import type { Projector } from '../projections/projector.js';
 import type { Vault } from '../vault/vault.js';
 import { BooksCheck } from './books.check.js';
 import type { Check, Finding } from './finding.js';
+import { type LogBooks, LogCheck } from './log.check.js';
 import { ledgerCheck } from './ledger.check.js';
 import { readModelFindings } from './read-models.check.js';
 import { VaultCheck } from './vault.check.js';
@@ -17,6 +18,8 @@ export interface FsckSources {
   readonly vault: Vault;
   readonly projector: Projector;
   readonly processes: ProcessRunner;
+  /** What the transparency log has signed; absent where there is none. */
+  readonly log?: LogBooks;
 }
 
 export interface FsckReport {
@@ -34,7 +37,7 @@ const SETTLE_MS = 600_000;
  * @param onProgress called every thousand events or so with the number read
  */
 export async function fsck(
-  { store, databases, vault, projector, processes }: FsckSources,
+  { store, databases, vault, projector, processes, log }: FsckSources,
   onProgress: (events: number) => void = () => undefined,
 ): Promise<FsckReport> {
   await settle(store, projector, processes);
@@ -45,6 +48,7 @@ export async function fsck(
     new RegisterCheck((a, b) => store.comparePositions(a, b)),
     new SupersessionCheck(),
     new VaultCheck(vault),
+    ...(log ? [new LogCheck(log)] : []),
   ];
   const events = await visitAll(store, checks, onProgress);
   const findings = [
