@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { appends, appendsSlow } from './appends.bench.js';
 import { certificates } from './certificates.bench.js';
 import { commands } from './commands.bench.js';
+import { log } from './log.bench.js';
 import type { Bench } from './measure.js';
 import { rebuild } from './rebuild.bench.js';
 import { startUp } from './start-up.bench.js';
@@ -9,7 +10,17 @@ import { streamLoad } from './stream-load.bench.js';
 import { verificationPage } from './verification-page.bench.js';
 
 const BENCHES: readonly Bench[] = [
-  ...[appends, appendsSlow, commands, rebuild, streamLoad, certificates, verificationPage, startUp],
+  ...[
+    appends,
+    appendsSlow,
+    commands,
+    rebuild,
+    streamLoad,
+    certificates,
+    log,
+    verificationPage,
+    startUp,
+  ],
 ];
 
 const { values } = parseArgs({

@@ -7,10 +7,12 @@ import { demoCommand } from './demo/demo-command.js';
 import { exportCommand } from './export-command.js';
 import { fsckCommand } from './fsck-command.js';
 import { importCommand } from './import-command.js';
+import { logKeysCommand } from './log-keys-command.js';
 import { proofCommand } from './proof-command.js';
 import { rebuildCommand } from './rebuild-command.js';
 import { EXIT, type ExitCode, Terminal, UsageError } from './terminal.js';
 import { verifyCommand } from './verify-command.js';
+import { witnessCommand } from './witness-command.js';
 
 const USAGE = `shizhang — the service-hour ledger
 
@@ -19,6 +21,9 @@ const USAGE = `shizhang — the service-hour ledger
   shizhang verify FILE.pdf [--keys FILE]        verify a certificate offline
   shizhang verify --qr TEXT [--keys FILE]       verify the text of a QR code offline
   shizhang proof FILE --log-key VKEY            verify that an event is in the log, offline
+  shizhang log-keys [add | retire VKEY]         keys that sign the log; takes effect at the next start
+  shizhang witness check|compare|init|watch|serve
+                                                see that a log only grows (docs/guides/verify-the-log.md)
   shizhang import --kind KIND FILE [--dry-run]  KIND: volunteers or service-records
   shizhang export [FILE]                        all events as JSON lines, no personal data
   shizhang demo [--once]                        the main job, end to end, on a fresh folder
@@ -35,6 +40,12 @@ const OPTIONS = {
   kind: { type: 'string' },
   keys: { type: 'string' },
   qr: { type: 'string' },
+  dir: { type: 'string' },
+  name: { type: 'string' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+  log: { type: 'string' },
+  checkpoint: { type: 'string' },
   'log-key': { type: 'string', multiple: true },
   'witness-key': { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h', default: false },
@@ -42,6 +53,8 @@ const OPTIONS = {
 
 interface Call {
   readonly file: string | undefined;
+  /** What stands behind the command, the file first. */
+  readonly args: readonly string[];
   readonly options: ReturnType<typeof parse>['values'];
   readonly terminal: Terminal;
 }
@@ -57,6 +70,9 @@ const COMMANDS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitC
       { logKeys: options['log-key'] ?? [], witnessKeys: options['witness-key'] ?? [] },
       terminal,
     ),
+  'log-keys': ({ args, terminal }) => logKeysCommand(args, terminal),
+  witness: ({ args, options: { 'log-key': logKeys = [], ...options }, terminal }) =>
+    witnessCommand(args, { ...options, logKeys }, terminal),
   import: ({ file, options, terminal }) =>
     importCommand({ file, kind: options.kind, dryRun: options['dry-run'] }, terminal),
   export: ({ file, terminal }) => exportCommand(file, terminal),
@@ -65,14 +81,14 @@ const COMMANDS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitC
 
 async function run(argv: readonly string[]): Promise<ExitCode> {
   const { values: options, positionals } = parse(argv);
-  const [command = 'help', file] = positionals;
+  const [command = 'help', ...args] = positionals;
   if (options.help || command === 'help') {
     process.stdout.write(`${USAGE}\n`);
     return options.help || positionals.length > 0 ? EXIT.ok : EXIT.usage;
   }
   const handler = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   if (!handler) throw new UsageError(`no such command: ${command}`);
-  return handler({ file, options, terminal: new Terminal(options.json) });
+  return handler({ file: args[0], args, options, terminal: new Terminal(options.json) });
 }
 
 function parse(argv: readonly string[]) {

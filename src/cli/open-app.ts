@@ -2,6 +2,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../bootstrap.js';
 import { EventStore } from '../event-store/event-store.js';
 import { fsck, type FsckReport, settle } from '../fsck/fsck.js';
+import { CheckpointBook } from '../log/checkpoint-book.js';
+import { LogKeys } from '../log/log-keys.js';
+import { LogTree } from '../log/log-tree.js';
 import { SystemClock } from '../platform/clock.js';
 import { readConfig } from '../platform/config.js';
 import { createLogger } from '../platform/logger.js';
@@ -41,6 +44,11 @@ export function fsckApp(
       vault: app.get(Vault),
       projector: app.get(Projector),
       processes: app.get(ProcessRunner),
+      log: {
+        tree: app.get(LogTree, { strict: false }),
+        book: app.get(CheckpointBook, { strict: false }),
+        keys: app.get(LogKeys, { strict: false }),
+      },
     },
     onProgress,
   );

@@ -7,6 +7,7 @@ import { BooksCheck } from './books.check.js';
 import { EvidenceCheck } from './evidence.check.js';
 import type { Check, Finding } from './finding.js';
 import { HonoursCheck } from './honours.check.js';
+import { type LogBooks, LogCheck } from './log.check.js';
 import { ledgerCheck } from './ledger.check.js';
 import { ParticipationCheck } from './participation.check.js';
 import { readModelFindings } from './read-models.check.js';
@@ -22,6 +23,8 @@ export interface FsckSources {
   readonly vault: Vault;
   readonly projector: Projector;
   readonly processes: ProcessRunner;
+  /** What the transparency log has signed; absent where there is none. */
+  readonly log?: LogBooks;
 }
 
 export interface FsckReport {
@@ -39,7 +42,7 @@ const SETTLE_MS = 600_000;
  * @param onProgress called every thousand events or so with the number read
  */
 export async function fsck(
-  { store, databases, vault, projector, processes }: FsckSources,
+  { store, databases, vault, projector, processes, log }: FsckSources,
   onProgress: (events: number) => void = () => undefined,
 ): Promise<FsckReport> {
   await settle(store, projector, processes);
@@ -55,6 +58,7 @@ export async function fsck(
     new HonoursCheck((a, b) => store.comparePositions(a, b)),
     new ParticipationCheck(),
     new OversightCheck(),
+    ...(log ? [new LogCheck(log)] : []),
   ];
   const events = await visitAll(store, checks, onProgress);
   const findings = [

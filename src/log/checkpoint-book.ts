@@ -14,9 +14,7 @@ CREATE TABLE IF NOT EXISTS cosignatures (
   size INTEGER NOT NULL REFERENCES checkpoints (size), witness TEXT NOT NULL, line TEXT NOT NULL,
   PRIMARY KEY (size, witness)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS witnesses (
-  name TEXT PRIMARY KEY, size INTEGER NOT NULL, trouble TEXT
-) STRICT;
+CREATE INDEX IF NOT EXISTS cosignatures_by_witness ON cosignatures (witness, size);
 `;
 
 export interface SignedCheckpoint {
@@ -46,11 +44,13 @@ export class CheckpointBook {
     return this.#db.prepare<[], SignedCheckpoint>(`${CHECKPOINT} ORDER BY size DESC LIMIT 1`).get();
   }
 
-  /** The first checkpoint that covers a leaf. */
-  firstOver(index: number): SignedCheckpoint | undefined {
+  /** The newest checkpoint a witness has cosigned. */
+  latestCosigned(): SignedCheckpoint | undefined {
     return this.#db
-      .prepare<[number], SignedCheckpoint>(`${CHECKPOINT} WHERE size > ? ORDER BY size LIMIT 1`)
-      .get(index);
+      .prepare<[], SignedCheckpoint>(
+        `${CHECKPOINT} WHERE size = (SELECT max(size) FROM cosignatures)`,
+      )
+      .get();
   }
 
   all(): readonly SignedCheckpoint[] {
@@ -74,6 +74,23 @@ export class CheckpointBook {
       )
       .all(size);
     return note + lines.map(({ line }) => line).join('');
+  }
+
+  /** @param line a signature line, checked */
+  addCosignature(size: number, witness: string, line: string): void {
+    this.#db
+      .prepare('INSERT OR REPLACE INTO cosignatures (size, witness, line) VALUES (?, ?, ?)')
+      .run(size, witness, line);
+  }
+
+  /** The size of the newest checkpoint a witness has cosigned; 0 for none. */
+  cosignedSize(witness: string): number {
+    const found = this.#db
+      .prepare<[string], { size: number | null }>(
+        'SELECT max(size) AS size FROM cosignatures WHERE witness = ?',
+      )
+      .get(witness);
+    return found?.size ?? 0;
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { StoreDouble } from '../../test/support/store-double.js';
 import { newEvents, readAll } from '../../test/support/store-events.js';
 import { EventCodec } from '../event-store/codec.js';
@@ -19,6 +20,7 @@ import { parseProof } from './tlog-proof.js';
 import { TransparencyLog } from './transparency-log.js';
 import { judgeCheckpoint, verifyProof } from './verify-proof.js';
 import { parseKey } from './signed-note.js';
+import { WitnessPush } from './witness-push.js';
 
 const STREAM = 'logTest-1';
 const WAIT_MS = 10_000;
@@ -42,7 +44,8 @@ function open(over: { store?: EventStore; leavesMax?: number } = {}): void {
     ...{ store: from, tree, book, keys, clock, cadence },
     origin: 'hours.test/log',
   });
-  log = new TransparencyLog({ store, tree, book, keys, follower });
+  const push = new WitnessPush({ tree, book, logger: pino({ level: 'silent' }) }, []);
+  log = new TransparencyLog({ store, tree, book, keys, follower, push });
 }
 
 async function close(): Promise<void> {
@@ -226,6 +229,36 @@ describe('the keys of the log', () => {
     follower.start();
     await reachHead();
     expect(() => new LogKeys(folder, new MasterKey(Buffer.alloc(32, 8)))).toThrow('MASTER_KEY');
+  });
+
+  it('follow one another: both sign, then the new one alone', async () => {
+    await append(1);
+    follower.start();
+    await reachHead();
+    const [first] = log.keys();
+    const good = (key: string) =>
+      judgeCheckpoint(parseCheckpoint(log.checkpoint()!)!, [parseKey(key)!]);
+    const restartedWith = async (change: (keys: LogKeys) => void): Promise<void> => {
+      await close();
+      change(new LogKeys(folder, masterKey));
+      await append(1);
+      open();
+      follower.start();
+      await reachHead();
+    };
+    expect(() => new LogKeys(folder, masterKey).retire(first!.vkey, clock.now())).toThrow(
+      'last key',
+    );
+    await restartedWith((keys) => void keys.add(clock.now()));
+    const [, second] = log.keys();
+    expect([good(first!.vkey), good(second!.vkey)]).toEqual(['good', 'good']);
+    await restartedWith((keys) => keys.retire(first!.vkey, clock.now()));
+    expect([good(first!.vkey), good(second!.vkey)]).toEqual(['none', 'good']);
+    expect(log.keys().map(({ retiredAt }) => retiredAt)).toEqual([clock.now(), null]);
+    const events = await readAll(store, STREAM);
+    const proof = (await log.prove(events[0]!))!;
+    const trust = { logKeys: log.keys().map(({ vkey }) => vkey) };
+    expect(verifyProof(parseProof(proof)!.extra!, proof, trust).verdict).toBe('included');
   });
 
   it('keep the name the log was given', async () => {

@@ -95,6 +95,8 @@ export class LogFollower {
   /** True when the event at the position was under a checkpoint in time; makes the log hurry. */
   waitFor(position: string, timeoutMs: number): Promise<boolean> {
     if (!this.#loop || this.#failure) return Promise.resolve(false);
+    const { store } = this.parts;
+    if (store.comparePositions(position, this.signedThrough) <= 0) return Promise.resolve(true);
     this.#isWanted = true;
     this.#rest.abort();
     return this.#waiters.wait(position, timeoutMs);

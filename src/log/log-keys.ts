@@ -1,18 +1,10 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConfigError } from '../platform/config.js';
 import type { MasterKey } from '../platform/master-key.js';
 import { seal, unseal } from '../vault/sealed-box.js';
+import { writeWhole } from './whole-file.js';
 import { formatKey, noteSigner, type NoteSigner } from './signed-note.js';
 
 const FILE = 'log-keys.json';
@@ -74,6 +66,35 @@ export class LogKeys {
     return this.#signers;
   }
 
+  /**
+   * One more key that signs; until the old one is retired, both do.
+   *
+   * @throws RangeError before the first checkpoint
+   */
+  add(now: string): PublishedLogKey {
+    const { origin, keys } = this.#inUse();
+    const added = this.#newKey(origin, now);
+    this.#keep({ origin, keys: [...keys, added] });
+    const { vkey, createdAt, retiredAt } = added;
+    return { vkey, createdAt, retiredAt };
+  }
+
+  /** @throws RangeError for a key that does not sign, or is the last one that does */
+  retire(vkey: string, now: string): void {
+    const { origin, keys } = this.#inUse();
+    const inForce = keys.filter(({ retiredAt }) => retiredAt === null);
+    if (!inForce.some((key) => key.vkey === vkey)) throw new RangeError('no such key signs');
+    if (inForce.length === 1) throw new RangeError('the last key: add another one first');
+    const retired = keys.map((key) => (key.vkey === vkey ? { ...key, retiredAt: now } : key));
+    this.#keep({ origin, keys: retired });
+  }
+
+  #inUse(): KeyFile {
+    if (!this.#file)
+      throw new RangeError('the log has no key yet: it gets one when it first signs');
+    return this.#file;
+  }
+
   #newKey(origin: string, createdAt: string): StoredKey {
     const { privateKey } = generateKeyPairSync('ed25519');
     const vkey = formatKey(noteSigner(origin, 'ed25519', privateKey).key);
@@ -84,7 +105,10 @@ export class LogKeys {
 
   /** On disk before it is used: what a lost key has signed could never be followed up. */
   #keep(file: KeyFile): void {
-    if (this.#path) write(this.#path, `${JSON.stringify(file, null, 2)}\n`);
+    if (this.#path) {
+      mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
+      writeWhole(this.#path, `${JSON.stringify(file, null, 2)}\n`);
+    }
     this.#use(file);
   }
 
@@ -111,17 +135,4 @@ function read(path: string): KeyFile {
   } catch (cause) {
     throw new ConfigError(FILE, 'is not JSON', { cause });
   }
-}
-
-/** The whole file or the old one: never half of it. */
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = openSync(`${path}.new`, 'w', 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(`${path}.new`, path);
 }

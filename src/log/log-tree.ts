@@ -4,7 +4,7 @@ import type { Position } from '../event-store/event-store.js';
 import type { Recorded } from '../kernel/message.js';
 import { HASH_BYTES } from './hashing.js';
 import { leafHashOf } from './leaf.js';
-import { type HashReader, type HashRun, RootBuilder, rootOf, TILE_WIDTH } from './subtrees.js';
+import { type HashReader, type HashRun, rootOf, rootOfLeaves, TILE_WIDTH } from './subtrees.js';
 import { type Tile, tilesOfRun } from './tile-paths.js';
 
 /**
@@ -144,9 +144,7 @@ export class LogTree implements HashReader {
     const index = Math.floor(this.#size / TILE_WIDTH ** (level + 1));
     this.#saveTile.run(level, index, Buffer.concat(edge));
     this.#edge[level] = [];
-    const root = new RootBuilder();
-    for (const leaf of edge) root.push(leaf);
-    this.#push(level + 1, root.root());
+    this.#push(level + 1, rootOfLeaves(edge));
   }
 
   #savePartialTiles(from: number): void {

@@ -9,18 +9,21 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { EventStore } from '../event-store/event-store.js';
 import { HealthSigns } from '../http/health-signs.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import { MasterKey } from '../platform/master-key.js';
-import { CONFIG } from '../platform/tokens.js';
+import { CONFIG, LOGGER } from '../platform/tokens.js';
 import { CheckpointBook } from './checkpoint-book.js';
 import { LogFollower } from './log-follower.js';
 import { LogKeys } from './log-keys.js';
 import { LogTree } from './log-tree.js';
 import { LogController } from './log.controller.js';
 import { TransparencyLog } from './transparency-log.js';
+import { readWitnesses } from './witness-list.js';
+import { WitnessPush } from './witness-push.js';
 
 /** The transparency log: a Merkle tree over the ledger, signed and published. */
 @Module({
@@ -43,8 +46,13 @@ import { TransparencyLog } from './transparency-log.js';
       useFactory: follower,
     },
     {
+      provide: WitnessPush,
+      inject: [LogTree, CheckpointBook, LOGGER, CONFIG],
+      useFactory: witnessPush,
+    },
+    {
       provide: TransparencyLog,
-      inject: [EventStore, LogTree, CheckpointBook, LogKeys, LogFollower],
+      inject: [EventStore, LogTree, CheckpointBook, LogKeys, LogFollower, WitnessPush],
       useFactory: log,
     },
   ],
@@ -54,6 +62,7 @@ export class LogModule implements OnApplicationBootstrap, OnModuleDestroy, OnApp
   constructor(
     private readonly host: HttpAdapterHost,
     private readonly follower: LogFollower,
+    private readonly push: WitnessPush,
     private readonly log: TransparencyLog,
     private readonly tree: LogTree,
     private readonly book: CheckpointBook,
@@ -68,11 +77,14 @@ export class LogModule implements OnApplicationBootstrap, OnModuleDestroy, OnApp
   onApplicationBootstrap(): void {
     this.signs?.add('log', () => this.#sign());
     const server = this.host.httpAdapter?.getHttpServer() as Server | undefined;
-    server?.once('listening', () => this.follower.start());
+    server?.once('listening', () => {
+      this.follower.start(() => this.push.push());
+      this.push.push();
+    });
   }
 
   async onModuleDestroy(): Promise<void> {
-    await this.follower.stop();
+    await Promise.all([this.follower.stop(), this.push.stop()]);
   }
 
   onApplicationShutdown(): void {
@@ -81,9 +93,11 @@ export class LogModule implements OnApplicationBootstrap, OnModuleDestroy, OnApp
   }
 
   async #sign() {
-    const { size, signedAt, failure } = this.log.state();
+    const { size, signedAt, failure, witnesses } = this.log.state();
     const lagSeconds = await this.log.lagSeconds(this.clock.now());
-    return { failing: failure !== null, size, signedAt, lagSeconds, failure };
+    const troubled = witnesses.filter(({ trouble }) => trouble !== null);
+    const trouble = troubled.map((w) => `${w.name}: ${w.trouble}`).join('; ') || null;
+    return { failing: failure !== null, size, signedAt, lagSeconds, failure, witnesses: trouble };
   }
 }
 
@@ -113,13 +127,20 @@ function follower(
 }
 
 function log(
-  ...[store, tree, book, keys, follower]: [
+  ...[store, tree, book, keys, follower, push]: [
     EventStore,
     LogTree,
     CheckpointBook,
     LogKeys,
     LogFollower,
+    WitnessPush,
   ]
 ): TransparencyLog {
-  return new TransparencyLog({ store, tree, book, keys, follower });
+  return new TransparencyLog({ store, tree, book, keys, follower, push });
+}
+
+function witnessPush(
+  ...[tree, book, logger, { dataDir }]: [LogTree, CheckpointBook, Logger, Config]
+): WitnessPush {
+  return new WitnessPush({ tree, book, logger }, readWitnesses(dataDir));
 }

@@ -11,6 +11,7 @@ import {
   type HashRun,
   RootBuilder,
   rootOf,
+  rootOfLeaves,
   splitOf,
   TILE_WIDTH,
 } from './subtrees.js';
@@ -75,6 +76,7 @@ describe('the tree of RFC 6962', () => {
       return builder.root().toString('hex');
     });
     expect(roots).toEqual(ROOTS);
+    expect(rootOfLeaves(ENTRIES.map((e) => leafHash(hex(e)))).toString('hex')).toBe(ROOTS[7]);
   });
 
   it('has the published inclusion proof of leaf 0 in 8', () => {

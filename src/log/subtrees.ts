@@ -104,3 +104,10 @@ export class RootBuilder {
     return this.#edge.map(({ hash }) => hash).reduceRight((right, left) => nodeHash(left, right));
   }
 }
+
+/** MTH of some leaves by themselves, such as the records of a certificate. */
+export function rootOfLeaves(leaves: Iterable<Buffer>): Buffer {
+  const builder = new RootBuilder();
+  for (const leaf of leaves) builder.push(leaf);
+  return builder.root();
+}

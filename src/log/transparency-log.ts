@@ -10,6 +10,7 @@ import { inclusionProof } from './merkle-proofs.js';
 import { TILE_WIDTH } from './subtrees.js';
 import type { Tile } from './tile-paths.js';
 import { formatProof } from './tlog-proof.js';
+import type { WitnessPush, WitnessState } from './witness-push.js';
 
 export interface LogState {
   readonly origin: string | undefined;
@@ -20,6 +21,7 @@ export interface LogState {
   readonly treeSize: number;
   /** Why nothing is signed any more. */
   readonly failure: string | null;
+  readonly witnesses: readonly WitnessState[];
 }
 
 /** What others ask the log for. Proofs are made of what is signed, never of what is only in the tree. */
@@ -31,6 +33,7 @@ export class TransparencyLog {
       readonly book: CheckpointBook;
       readonly keys: LogKeys;
       readonly follower: LogFollower;
+      readonly push: WitnessPush;
     },
   ) {}
 
@@ -44,7 +47,7 @@ export class TransparencyLog {
   }
 
   state(): LogState {
-    const { tree, book, keys, follower } = this.parts;
+    const { tree, book, keys, follower, push } = this.parts;
     const last = book.latest();
     return {
       origin: keys.origin,
@@ -52,6 +55,7 @@ export class TransparencyLog {
       signedAt: last?.signedAt ?? null,
       treeSize: tree.size,
       failure: follower.failure?.message ?? null,
+      witnesses: push.states(),
     };
   }
 
@@ -107,14 +111,15 @@ export class TransparencyLog {
 
   #proof({ index }: LeafEntry, extra?: Uint8Array): string | undefined {
     const { tree, book } = this.parts;
-    const last = book.latest();
-    if (!last || index >= last.size || last.size > tree.size) return undefined;
-    const hashes = inclusionProof(tree, index, last.size);
+    // Better an older checkpoint that witnesses have seen than the newest one.
+    const over = [book.latestCosigned(), book.latest()].find((c) => c && c.size > index);
+    if (!over || over.size > tree.size) return undefined;
+    const hashes = inclusionProof(tree, index, over.size);
     return formatProof({
       ...(extra && { extra }),
       index,
       hashes,
-      checkpoint: book.published(last),
+      checkpoint: book.published(over),
     });
   }
 }

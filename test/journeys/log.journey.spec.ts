@@ -80,7 +80,7 @@ describe('the public log', () => {
     expect(status).toBe(200);
     expect(body.parts.log).toEqual({
       ...{ failing: false, size: expect.any(Number), signedAt: expect.any(String) },
-      ...{ lagSeconds: 0, failure: null },
+      ...{ lagSeconds: 0, failure: null, witnesses: null },
     });
   });
 });

@@ -25,14 +25,18 @@ export interface Child {
   readonly gone: Promise<void>;
 }
 
-/** Compiles to JavaScript beside node_modules, so that a plain `node` can run it. */
-export function compileForNode(): Compiled {
+/**
+ * Compiles to JavaScript beside node_modules, so that a plain `node` can run it.
+ *
+ * @param more folders the child needs beside those of the event store
+ */
+export function compileForNode(more: readonly string[] = []): Compiled {
   const cache = join(ROOT, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   const out = mkdtempSync(join(cache, 'shizhang-child-'));
   writeFileSync(join(out, 'package.json'), '{"type":"module"}');
   const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext };
-  for (const folder of FOLDERS) {
+  for (const folder of [...FOLDERS, ...more]) {
     for (const file of readdirSync(join(ROOT, folder))) {
       if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;
       const source = readFileSync(join(ROOT, folder, file), 'utf8');
