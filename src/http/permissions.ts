@@ -50,6 +50,8 @@ export const PERMISSIONS = {
   'complaints.decide': { roles: [...MANAGERS, 'supervisor'], self: false },
   'time-bank.read': { roles: [...READERS], self: true },
   'time-bank.redeem': { roles: [...STAFF], self: true },
+  'time-bank.transfer': { roles: [...STAFF], self: false },
+  'time-bank.govern': { roles: [...MANAGERS], self: false },
   'certificates.request': { roles: [...STAFF, 'certificate-officer'], self: true },
   'certificates.issue': { roles: [...OFFICERS], self: false },
   'certificates.revoke': { roles: [...OFFICERS], self: false },
