@@ -4,6 +4,7 @@ import type { ProcessRunner } from '../projections/process-runner.js';
 import type { Projector } from '../projections/projector.js';
 import type { Vault } from '../vault/vault.js';
 import { BooksCheck } from './books.check.js';
+import { CreditCheck } from './credit.check.js';
 import type { Check, Finding } from './finding.js';
 import { ledgerCheck } from './ledger.check.js';
 import { readModelFindings } from './read-models.check.js';
@@ -39,9 +40,11 @@ export async function fsck(
 ): Promise<FsckReport> {
   await settle(store, projector, processes);
   const books = new BooksCheck();
+  const credit = new CreditCheck();
   const checks: Check[] = [
     ledgerCheck((a, b) => store.comparePositions(a, b)),
     books,
+    credit,
     new RegisterCheck((a, b) => store.comparePositions(a, b)),
     new SupersessionCheck(),
     new VaultCheck(vault),
@@ -49,7 +52,7 @@ export async function fsck(
   const events = await visitAll(store, checks, onProgress);
   const findings = [
     ...checks.flatMap((check) => check.finish()),
-    ...readModelFindings(databases.read, books.books),
+    ...readModelFindings(databases.read, { hours: books.hours, balances: credit.balances }),
     ...loopFindings(projector, processes),
   ];
   return { clean: findings.length === 0, events, findings };
