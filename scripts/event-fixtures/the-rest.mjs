@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { compiled, ROOT, sources } from '../docs/sources.mjs';
 import { feedback } from './oversight.mjs';
 import { consents, requirements, trainings } from './people.mjs';
+import { timeBank } from './time-bank.mjs';
 
 /**
  * What the story leaves out: everything that is taken back, refused or closed. Commands go over the
@@ -15,6 +16,7 @@ export async function playTheRest({ app, at, events, settle }) {
   const stage = {
     app,
     at,
+    settle,
     id: (name) => deriveId('event-fixtures', name),
     /** The data of the nth event of a type, as the story recorded it. */
     told: (type, nth = 0) => {
@@ -38,7 +40,7 @@ export async function playTheRest({ app, at, events, settle }) {
     requirements,
     activities,
     forgotten,
-    holds,
+    timeBank,
     certificates,
     records,
     stations,
@@ -168,16 +170,6 @@ async function forgotten({ ask, id, told }) {
     evidence: { kind: 'rotating-code', window: 59_000_000 },
   });
   await ask('CloseSignIn', { ...book, policy, now: '2026-03-06T01:00:00.000Z' });
-}
-
-async function holds({ ask, at, id, told }) {
-  const { creditPolicyOn } = await compiled('src/contexts/time-bank/domain/credit.policy.ts');
-  const { volunteerId } = told('time-bank.CreditHeld');
-  const hold = { volunteerId, holdId: id('hold'), at };
-  const policy = creditPolicyOn('2026-03-12');
-  const expiresAt = '2026-04-11T02:00:00.000Z';
-  await ask('HoldCredit', { ...hold, centiHours: 100, expiresAt, policy });
-  await ask('ReleaseHold', hold);
 }
 
 /** An effective record is objected to, corrected by two persons, and then goes after all. */
