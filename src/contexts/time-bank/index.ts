@@ -19,9 +19,9 @@ export type {
   IssueCorrected,
   IssueForestalled,
   IssueReversed,
-  Movement,
 } from './domain/account.events.js';
 export { CREDIT_POLICIES, type CreditPolicy, creditPolicyOn } from './domain/credit.policy.js';
+export type { Movement } from './domain/movement.js';
 export type { Part } from './domain/parts.js';
 export { PutIntoPool } from './domain/pool.commands.js';
 export type { PoolEvent, PoolGranted, PoolReceived } from './domain/pool.events.js';

@@ -1,20 +1,9 @@
 import type { Instant, LocalDate } from '../../../kernel/calendar.js';
 import type { DomainEvent } from '../../../kernel/message.js';
+import type { Movement } from './movement.js';
 import type { Part } from './parts.js';
-import type { Posting } from './postings.js';
 import type { StandingEvent } from './standing.events.js';
 import type { TransferEvent } from './transfer.events.js';
-
-/**
- * The time-credit account of one volunteer. Every event explains itself: `postings` say which ledger
- * accounts moved, `into` which credit became spendable and `outOf` which ceased to be.
- */
-export interface Movement {
-  readonly volunteerId: string;
-  readonly into: readonly Part[];
-  readonly outOf: readonly Part[];
-  readonly postings: readonly Posting[];
-}
 
 export type CreditIssued = DomainEvent<
   'time-bank.CreditIssued',

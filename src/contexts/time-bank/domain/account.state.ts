@@ -1,5 +1,6 @@
 import type { Instant, LocalDate } from '../../../kernel/calendar.js';
-import type { AccountEvent, CreditHeld, Movement } from './account.events.js';
+import type { AccountEvent, CreditHeld } from './account.events.js';
+import type { Movement } from './movement.js';
 import type { CreditReceived } from './transfer.events.js';
 import { addParts, type Part, type Parts, removeParts, total } from './parts.js';
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../kernel/calendar.js';
 import type { DomainEvent } from '../../../kernel/message.js';
-import type { Movement } from './account.events.js';
+import type { Movement } from './movement.js';
 
 /** In what standing an account is: open, frozen, left by somebody who died, closed. */
 export const FREEZE_REASONS = ['dispute', 'false-hours', 'authority'] as const;

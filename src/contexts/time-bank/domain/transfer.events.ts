@@ -1,6 +1,6 @@
 import type { Instant } from '../../../kernel/calendar.js';
 import type { DomainEvent } from '../../../kernel/message.js';
-import type { Movement } from './account.events.js';
+import type { Movement } from './movement.js';
 
 /**
  * Credit between two books. It leaves the one into `transit:<transferId>`, and arrives in the other
