@@ -7,6 +7,7 @@ import type { Bench } from './measure.js';
 import { rebuild } from './rebuild.bench.js';
 import { startUp } from './start-up.bench.js';
 import { streamLoad } from './stream-load.bench.js';
+import { timeBank } from './time-bank.bench.js';
 import { verificationPage } from './verification-page.bench.js';
 
 const BENCHES: readonly Bench[] = [
@@ -21,6 +22,7 @@ const BENCHES: readonly Bench[] = [
     verificationPage,
     startUp,
   ],
+  timeBank,
 ];
 
 const { values } = parseArgs({

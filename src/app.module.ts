@@ -69,6 +69,7 @@ import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import { PolicyBook } from './platform/policy-book.js';
 import type { Process } from './processes/process.js';
+import { whenCreditLeavesABookLetItArrive } from './processes/when-credit-leaves-a-book-let-it-arrive.process.js';
 import { whenEffectiveHoursChangeMoveCredit } from './processes/when-effective-hours-change-move-credit.process.js';
 import { whenIdentityClaimedRegisterVolunteer } from './processes/when-identity-claimed-register-volunteer.process.js';
 import { whenRecordsChangeCheckCertificates } from './processes/when-records-change-check-certificates.process.js';
@@ -102,6 +103,7 @@ export function processesUnder(policies: PolicyBook): readonly Process[] {
   return [
     whenIdentityClaimedRegisterVolunteer,
     whenEffectiveHoursChangeMoveCredit(policies.of('time-bank', CREDIT_POLICIES)),
+    whenCreditLeavesABookLetItArrive(policies.of('time-bank', CREDIT_POLICIES)),
     whenRecordsChangeCheckCertificates,
     whenSuccessorIssuedSupersedeCertificate,
   ];

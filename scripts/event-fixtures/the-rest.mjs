@@ -4,6 +4,7 @@ import { compiled, ROOT, sources } from '../docs/sources.mjs';
 import { confirmations, devices } from './devices.mjs';
 import { anomalies, feedback, inspections } from './oversight.mjs';
 import { awards, consents, requirements, stars, trainings } from './people.mjs';
+import { timeBank } from './time-bank.mjs';
 
 /**
  * What the story leaves out: everything that is taken back, refused or closed. Commands go over the
@@ -16,6 +17,7 @@ export async function playTheRest({ app, at, events, settle }) {
   const stage = {
     app,
     at,
+    settle,
     id: (name) => deriveId('event-fixtures', name),
     /** The data of the nth event of a type, as the story recorded it. */
     told: (type, nth = 0) => {
@@ -43,7 +45,7 @@ export async function playTheRest({ app, at, events, settle }) {
     forgotten,
     devices,
     confirmations,
-    holds,
+    timeBank,
     certificates,
     records,
     stations,
@@ -182,16 +184,6 @@ async function forgotten({ ask, id, told }) {
     evidence: { kind: 'rotating-code', window: 59_000_000 },
   });
   await ask('CloseSignIn', { ...book, policy, now: '2026-03-06T01:00:00.000Z' });
-}
-
-async function holds({ ask, at, id, told }) {
-  const { creditPolicyOn } = await compiled('src/contexts/time-bank/domain/credit.policy.ts');
-  const { volunteerId } = told('time-bank.CreditHeld');
-  const hold = { volunteerId, holdId: id('hold'), at };
-  const policy = creditPolicyOn('2026-03-12');
-  const expiresAt = '2026-04-11T02:00:00.000Z';
-  await ask('HoldCredit', { ...hold, centiHours: 100, expiresAt, policy });
-  await ask('ReleaseHold', hold);
 }
 
 /** An effective record is objected to, corrected by two persons, and then goes after all. */

@@ -4,17 +4,8 @@ import type {
   RecordTookEffect,
   RecordVoided,
 } from '../contexts/service-records/index.js';
-import type { CreditIssued, IssueReversed, Posting } from '../contexts/time-bank/index.js';
 import type { Recorded } from '../kernel/message.js';
 import type { Check, Finding } from './finding.js';
-
-/** What the books come to when a stranger adds up the events. */
-export interface Books {
-  /** Volunteer → hundredths of effective hours. */
-  readonly hours: Map<string, number>;
-  /** Ledger account → hundredths of credit. */
-  readonly balances: Map<string, number>;
-}
 
 interface Submitted {
   readonly volunteerId: string;
@@ -24,19 +15,17 @@ interface Submitted {
 }
 
 /**
- * Hours and credit: every hour that counts was submitted with that many hours; nobody is in two
- * places at once; every effective record earned exactly once, and no voided one keeps its credit;
- * debits equal credits; nothing that may not be negative ever is.
+ * Hours: every hour that counts was submitted or corrected to that many hours, and nobody is in two
+ * places at once.
  */
 export class BooksCheck implements Check {
-  readonly books: Books = { hours: new Map(), balances: new Map() };
+  /** Volunteer → hundredths of effective hours. */
+  readonly hours = new Map<string, number>();
   readonly #findings: Finding[] = [];
   readonly #live = new Map<string, Submitted>();
   readonly #submittedIds = new Set<string>();
   readonly #voidedAfterEffect = new Set<string>();
   readonly #effective = new Map<string, number>();
-  readonly #earned = new Map<string, number>();
-  readonly #reversed = new Set<string>();
 
   visit(event: Recorded): void {
     switch (event.type) {
@@ -51,32 +40,11 @@ export class BooksCheck implements Check {
         return this.#corrected(event as Recorded<RecordCorrected>);
       case 'service-records.RecordVoided':
         return this.#voided(event as Recorded<RecordVoided>);
-      case 'time-bank.CreditIssued':
-        this.#issued(event as Recorded<CreditIssued>);
-        break;
-      case 'time-bank.IssueReversed':
-        this.#taken(event as Recorded<IssueReversed>);
-        break;
     }
-    if (event.type.startsWith('time-bank.')) this.#post(event);
   }
 
   finish(): readonly Finding[] {
-    for (const [recordId, centiHours] of this.#effective) {
-      const earned = this.#earned.get(recordId);
-      if (earned === undefined) this.#say('hour-without-credit', recordId, `${centiHours}`);
-      else if (earned !== centiHours && !this.#reversed.has(recordId)) {
-        this.#say('credit-differs-from-hours', recordId, `${earned} for ${centiHours}`);
-      }
-    }
-    for (const recordId of this.#earned.keys()) {
-      if (!this.#effective.has(recordId)) this.#say('credit-without-hour', recordId, '');
-    }
-    this.#reversals();
     this.#overlaps();
-    let sum = 0;
-    for (const centiHours of this.books.balances.values()) sum += centiHours;
-    if (sum !== 0) this.#say('debits-differ-from-credits', 'all accounts', `${sum}`);
     return this.#findings;
   }
 
@@ -105,7 +73,7 @@ export class BooksCheck implements Check {
     }
     if (this.#effective.has(recordId)) this.#say('took-effect-twice', recordId, '');
     this.#effective.set(recordId, centiHours);
-    this.#add(this.books.hours, volunteerId, centiHours);
+    this.#add(this.hours, volunteerId, centiHours);
   }
 
   /** The old hours leave the book and the new ones come, in one step; before effect, neither. */
@@ -120,7 +88,7 @@ export class BooksCheck implements Check {
     this.#stands(data);
     if (!wasEffective) return;
     this.#effective.set(recordId, centiHours);
-    this.#add(this.books.hours, volunteerId, centiHours - previous.centiHours);
+    this.#add(this.hours, volunteerId, centiHours - previous.centiHours);
   }
 
   #voided({ data }: Recorded<RecordVoided>): void {
@@ -132,52 +100,7 @@ export class BooksCheck implements Check {
     }
     if (this.#voidedAfterEffect.has(recordId)) this.#say('voided-twice', recordId, '');
     this.#voidedAfterEffect.add(recordId);
-    this.#add(this.books.hours, volunteerId, -centiHours);
-  }
-
-  #issued({ data }: Recorded<CreditIssued>): void {
-    const { recordId, centiHours, overDailyCap, overAccountCap } = data;
-    if (this.#earned.has(recordId)) this.#say('credit-issued-twice', recordId, '');
-    this.#earned.set(recordId, centiHours + overDailyCap + overAccountCap);
-  }
-
-  #taken({ data: { recordId } }: Recorded<IssueReversed>): void {
-    if (this.#reversed.has(recordId)) this.#say('credit-reversed-twice', recordId, '');
-    this.#reversed.add(recordId);
-  }
-
-  /** A voided hour keeps no credit, and credit is taken back for no other reason. */
-  #reversals(): void {
-    for (const recordId of this.#voidedAfterEffect) {
-      if (this.#earned.has(recordId) && !this.#reversed.has(recordId)) {
-        this.#say('credit-not-reversed', recordId, '');
-      }
-    }
-    for (const recordId of this.#reversed) {
-      if (!this.#voidedAfterEffect.has(recordId)) {
-        this.#say('reversed-without-void', recordId, '');
-      }
-    }
-  }
-
-  #post({ id, stream, revision, data }: Recorded): void {
-    for (const { debit, credit, centiHours } of (data as { postings: Posting[] }).postings) {
-      if (debit === credit || !Number.isSafeInteger(centiHours) || centiHours <= 0) {
-        this.#say('posting-malformed', `${stream}#${revision}`, id);
-      }
-      this.#add(this.books.balances, debit, -centiHours);
-      this.#add(this.books.balances, credit, centiHours);
-      this.#limits(debit, credit, revision);
-    }
-  }
-
-  #limits(debit: string, credit: string, revision: number): void {
-    const [from, to] = [this.books.balances.get(debit) ?? 0, this.books.balances.get(credit) ?? 0];
-    if (hasFloor(debit) && from < 0)
-      this.#say('overdrawn', debit, `${from} at revision ${revision}`);
-    if (credit.startsWith('debt:') && to > 0) {
-      this.#say('debt-overpaid', credit, `${to} at revision ${revision}`);
-    }
+    this.#add(this.hours, volunteerId, -centiHours);
   }
 
   #overlaps(): void {
@@ -205,9 +128,4 @@ export class BooksCheck implements Check {
   #say(code: string, where: string, detail: string): void {
     this.#findings.push({ code: `books/${code}`, where, detail });
   }
-}
-
-/** A person's accounts never go below zero; a debt is below zero by nature, issuance by design. */
-function hasFloor(account: string): boolean {
-  return !account.startsWith('issuance:') && !account.startsWith('debt:');
 }

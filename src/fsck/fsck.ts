@@ -5,6 +5,7 @@ import type { Projector } from '../projections/projector.js';
 import type { Vault } from '../vault/vault.js';
 import { BooksCheck } from './books.check.js';
 import { EvidenceCheck } from './evidence.check.js';
+import { CreditCheck } from './credit.check.js';
 import type { Check, Finding } from './finding.js';
 import { HonoursCheck } from './honours.check.js';
 import { type LogBooks, LogCheck } from './log.check.js';
@@ -47,10 +48,12 @@ export async function fsck(
 ): Promise<FsckReport> {
   await settle(store, projector, processes);
   const books = new BooksCheck();
+  const credit = new CreditCheck();
   const checks: Check[] = [
     ledgerCheck((a, b) => store.comparePositions(a, b)),
     books,
     new RecordLivesCheck(),
+    credit,
     new RegisterCheck((a, b) => store.comparePositions(a, b)),
     new SupersessionCheck(),
     new VaultCheck(vault),
@@ -63,7 +66,7 @@ export async function fsck(
   const events = await visitAll(store, checks, onProgress);
   const findings = [
     ...checks.flatMap((check) => check.finish()),
-    ...readModelFindings(databases.read, books.books),
+    ...readModelFindings(databases.read, { hours: books.hours, balances: credit.balances }),
     ...loopFindings(projector, processes),
   ];
   return { clean: findings.length === 0, events, findings };

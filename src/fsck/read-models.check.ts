@@ -1,6 +1,13 @@
 import type Database from 'better-sqlite3';
-import type { Books } from './books.check.js';
 import type { Finding } from './finding.js';
+
+/** What the books come to when a stranger adds up the events. */
+export interface Books {
+  /** Volunteer → hundredths of effective hours. */
+  readonly hours: ReadonlyMap<string, number>;
+  /** Ledger account → hundredths of credit. */
+  readonly balances: ReadonlyMap<string, number>;
+}
 
 /** The read models say what the events say. */
 export function readModelFindings(read: Database.Database, books: Books): readonly Finding[] {

@@ -57,6 +57,8 @@ export const PERMISSIONS = {
   'anomalies.check': { roles: ['supervisor', 'auditor'], self: false },
   'time-bank.read': { roles: [...READERS], self: true },
   'time-bank.redeem': { roles: [...STAFF], self: true },
+  'time-bank.transfer': { roles: [...STAFF], self: false },
+  'time-bank.govern': { roles: [...MANAGERS], self: false },
   'certificates.request': { roles: [...STAFF, 'certificate-officer'], self: true },
   'certificates.issue': { roles: [...OFFICERS], self: false },
   'certificates.revoke': { roles: [...OFFICERS], self: false },

@@ -27,6 +27,15 @@ describe('policies an operator adds', () => {
     expect(withPolicies([first], undefined)).toEqual([first]);
   });
 
+  it('may hold lists of words, and nothing else in them', () => {
+    const kin = { version: 'kin/1', effectiveFrom: '2021-02-01', relations: ['child'] };
+    const added = { ...kin, version: 'kin/2', effectiveFrom: '2026-01-01' };
+    expect(withPolicies([kin], [{ ...added, relations: [] }])).toHaveLength(2);
+    for (const relations of [{}, 'child', [7], ['']]) {
+      expect(() => withPolicies([kin], [{ ...added, relations }])).toThrow(/"relations"/);
+    }
+  });
+
   it.each([
     ['no list', {}, /must be a list/],
     ['no object', [7], /entry 1 is not an object/],

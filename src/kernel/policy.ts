@@ -62,6 +62,11 @@ function addedPolicy<P extends Policy>(given: unknown, before: readonly P[], whe
 
 /** Of the same kind as in the policy before; figures are whole numbers from zero up. */
 function fits(value: unknown, example: unknown): boolean {
+  if (Array.isArray(example)) {
+    return (
+      Array.isArray(value) && value.every((entry) => typeof entry === 'string' && entry !== '')
+    );
+  }
   if (typeof example === 'number') return Number.isSafeInteger(value) && Number(value) >= 0;
   return typeof value === typeof example && value !== '';
 }

@@ -1,5 +1,5 @@
 import type { RecordTookEffect, RecordVoided } from '../contexts/service-records/index.js';
-import { IssueCredit, ReverseIssue } from '../contexts/time-bank/index.js';
+import { CorrectIssue, IssueCredit, ReverseIssue } from '../contexts/time-bank/index.js';
 import { type Recorded, SYSTEM_ACTOR } from '../kernel/message.js';
 import { metaOf } from '../projections/process-runner.js';
 import { metaOf as eventMeta } from '../../test/support/store-events.js';
@@ -46,6 +46,20 @@ describe(process.name, () => {
     expect(react(tookEffect(over))[0]?.data).toMatchObject({ issuer });
   });
 
+  it('corrects the credit of a record that had taken effect, in one step', () => {
+    const corrected = (wasEffective: boolean): Recorded => ({
+      ...{ ...place, id: 'e-4', type: 'service-records.RecordCorrected', meta: eventMeta() },
+      data: { ...facts, version: 2, centiHours: 300, wasEffective },
+    });
+    const [command, ...rest] = react(corrected(true));
+    expect(rest).toEqual([]);
+    expect(command).toBeInstanceOf(CorrectIssue);
+    expect(command?.data).toMatchObject({
+      ...{ volunteerId: 'v-1', recordId: 'r-1', version: 2, centiHours: 300, issuer: 's-1' },
+    });
+    expect(react(corrected(false))).toEqual([]);
+  });
+
   it('takes the credit of a voided record back, and only if it had taken effect', () => {
     const [command] = react(voided(true));
     expect(command).toBeInstanceOf(ReverseIssue);
@@ -67,6 +81,7 @@ describe(process.name, () => {
 
   it('hears of both in one stream of events: taking back can’t overtake', () => {
     expect([...process.on].sort()).toEqual([
+      'service-records.RecordCorrected',
       'service-records.RecordTookEffect',
       'service-records.RecordVoided',
     ]);

@@ -49,6 +49,8 @@ export const documentKeys = {
   population: (inspectionId: string): DocumentKey => key(inspectionId, 'population', 'ids'),
   /** Which service a hold of time credit is for. */
   hold: (volunteerId: string, holdId: string): DocumentKey => key(volunteerId, 'hold', holdId),
+  /** The key that signs statements of the time bank: not personal, but as secret. */
+  timeBankKeys: (): DocumentKey => key('time-bank', 'statement-keys', 'current'),
   /** Frozen content and token of an issued certificate. */
   certificate: (volunteerId: string, certificateId: string): DocumentKey =>
     key(volunteerId, 'certificate', certificateId),

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { books } from './books.js';
 import { crowd } from './crowd.js';
 import { importLoop } from './import-loop.js';
 import { killLoop } from './kill-loop.js';
@@ -7,10 +8,17 @@ const USAGE = `npm run stress -- <proof>
 
   kill   [--times 200]   SIGKILL the service under mixed writes, start, compare, fsck
   import [--times 10]    SIGKILL an import of the sample, finish it, compare with expected.json
-  crowd  [--people 500]  so many volunteers sign in to one activity at once`;
+  crowd  [--people 500]  so many volunteers sign in to one activity at once
+  books  [--commands 1000000] [--accounts 1000] [--seed 1]   the time bank against a model`;
 
 const { values, positionals } = parseArgs({
-  options: { times: { type: 'string' }, people: { type: 'string' } },
+  options: {
+    times: { type: 'string' },
+    people: { type: 'string' },
+    commands: { type: 'string' },
+    accounts: { type: 'string' },
+    seed: { type: 'string' },
+  },
   allowPositionals: true,
 });
 
@@ -28,6 +36,19 @@ async function run(proof: string | undefined): Promise<{ readonly faults: readon
       return importLoop({ times: times ?? 10, onKill: (text) => console.error(text) });
     case 'crowd':
       return crowd({ people: Number(values.people ?? 500) });
+    case 'books': {
+      const commands = Number(values.commands ?? 1_000_000);
+      const step = Math.ceil(commands / 20);
+      let said = 0;
+      return books({
+        ...{ commands, accounts: Number(values.accounts ?? 1_000), seed: Number(values.seed ?? 1) },
+        onProgress: (done) => {
+          if (done < said) return;
+          said += step;
+          console.error(`${done} of ${commands}`);
+        },
+      });
+    }
     default:
       console.error(USAGE);
       process.exit(2);

@@ -7,7 +7,8 @@ import { systemMeta } from '../../platform/ids.js';
 import { Sweeper } from '../../platform/sweeper.js';
 import { LOGGER } from '../../platform/tokens.js';
 import { ReleaseHold } from './domain/account.commands.js';
-import { type HoldView, TimeBankQueries } from './time-bank.queries.js';
+import { TimeBankQueries } from './time-bank.queries.js';
+import type { HoldView } from './time-bank.views.js';
 
 const BATCH = 200;
 

@@ -1,92 +1,48 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Param,
-  ParseIntPipe,
-  ParseUUIDPipe,
-  Post,
-  Put,
-  Query,
-} from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { Permit, Who } from '../../http/auth.guard.js';
-import { type Page, pageOf } from '../../http/page.js';
+import type { Permission } from '../../http/permissions.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
-import { addDays, instantAt, localDateOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
-import { Rejection } from '../../kernel/rejection.js';
-import { deriveId } from '../../platform/ids.js';
-import { PolicyBook } from '../../platform/policy-book.js';
-import { documentKeys } from '../../vault/document-keys.js';
-import { Vault } from '../../vault/vault.js';
-import { HoldCredit, ReleaseHold, SettleHold } from './domain/account.commands.js';
-import { CREDIT_POLICIES, type CreditPolicy, creditPolicyOn } from './domain/credit.policy.js';
-import { HoldCreditDto, SettleHoldDto } from './time-bank.dto.js';
+import { requireAccount } from './account-access.js';
+import { AccountDesk } from './account-desk.handlers.js';
+import { ReleaseHold } from './domain/account.commands.js';
+import { KeepOverflow } from './domain/transfer.commands.js';
 import {
-  type AccountView,
-  type EntryView,
-  type HoldView,
-  type SupplyView,
-  TimeBankQueries,
-} from './time-bank.queries.js';
+  DonateCreditDto,
+  GiveCreditDto,
+  HoldCreditDto,
+  KeepOverflowDto,
+  SettleHoldDto,
+} from './time-bank.dto.js';
+import { TimeBankQueries } from './time-bank.queries.js';
+import type { HoldView } from './time-bank.views.js';
 
+/** Spending: holds, gifts, donations. */
 @ApiTags('time bank')
 @Controller('api/v1/time-bank')
 export class TimeBankController {
-  readonly #policies: readonly CreditPolicy[];
-
   constructor(
     private readonly dispatcher: Dispatcher,
-    private readonly queries: TimeBankQueries,
-    private readonly vault: Vault,
-    policies: PolicyBook,
-  ) {
-    this.#policies = policies.of('time-bank', CREDIT_POLICIES);
-  }
-
-  @Get('accounts/:volunteerId')
-  @Permit('time-bank.read')
-  account(
-    @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
-    @Who() who: Principal,
-  ): AccountView {
-    who.requireSelfOrAnyGrant('time-bank.read', volunteerId);
-    return this.queries.account(volunteerId);
-  }
-
-  @Get('accounts/:volunteerId/statement')
-  @Permit('time-bank.read')
-  statement(
-    @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
-    @Who() who: Principal,
-    @Query('after', new ParseIntPipe({ optional: true })) after?: number,
-  ): Page<EntryView> {
-    who.requireSelfOrAnyGrant('time-bank.read', volunteerId);
-    return pageOf(this.queries.statement(volunteerId, after), (row) => String(row.revision));
-  }
+    private readonly desk: AccountDesk,
+    private readonly accounts: TimeBankQueries,
+  ) {}
 
   /** Reserves credit for a service. It counts at once: what is held can't be spent twice. */
   @Post('holds')
   @Permit('time-bank.redeem')
   async hold(
-    @Body() { volunteerId, centiHours, purpose }: HoldCreditDto,
+    @Body() body: HoldCreditDto,
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ holdId: string; expiresAt: string }>> {
-    who.requireSelfOrAnyGrant('time-bank.redeem', volunteerId);
-    if (purpose.trim() === '') throw new Rejection('time-bank/purpose-missing');
-    const holdId = deriveId(meta.commandId, 'hold');
-    const today = localDateOf(meta.at);
-    const policy = creditPolicyOn(today, this.#policies);
-    const expiresAt = instantAt(addDays(today, policy.holdDays + 1), '00:00');
-    const data = { volunteerId, holdId, centiHours, at: meta.at, expiresAt, policy };
-    const receipt = await this.dispatcher.dispatch(new HoldCredit(data, meta));
-    this.vault.put(documentKeys.hold(volunteerId, holdId), { purpose });
-    return new Written(receipt, { holdId, expiresAt }, true);
+    this.#require(who, 'time-bank.redeem', body.volunteerId);
+    const request = { ...body, stationId: body.stationId ?? null };
+    const { receipt, ...hold } = await this.desk.hold(request, meta);
+    return new Written(receipt, hold, true);
   }
 
   /** The service was given. Not by oneself: staff confirms it. */
@@ -94,14 +50,14 @@ export class TimeBankController {
   @Permit('time-bank.redeem')
   async settle(
     @Param('holdId', ParseUUIDPipe) holdId: string,
-    @Body() { centiHours }: SettleHoldDto,
+    @Body() { centiHours, providerId, recordId }: SettleHoldDto,
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ holdId: string }>> {
     who.requireAnyGrant('time-bank.redeem');
-    const { volunteerId } = this.queries.hold(holdId);
-    const data = { volunteerId, holdId, centiHours, at: meta.at };
-    return new Written(await this.dispatcher.dispatch(new SettleHold(data, meta)), { holdId });
+    this.#require(who, 'time-bank.redeem', this.accounts.hold(holdId).volunteerId);
+    const paid = { providerId: providerId ?? null, recordId: recordId ?? null };
+    return new Written(await this.desk.settle({ holdId, centiHours, ...paid }, meta), { holdId });
   }
 
   @Put('holds/:holdId/release')
@@ -111,8 +67,8 @@ export class TimeBankController {
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ holdId: string }>> {
-    const { volunteerId } = this.queries.hold(holdId);
-    who.requireSelfOrAnyGrant('time-bank.redeem', volunteerId);
+    const { volunteerId } = this.accounts.hold(holdId);
+    this.#require(who, 'time-bank.redeem', volunteerId);
     const data = { volunteerId, holdId, at: meta.at };
     return new Written(await this.dispatcher.dispatch(new ReleaseHold(data, meta)), { holdId });
   }
@@ -120,15 +76,54 @@ export class TimeBankController {
   @Get('holds/:holdId')
   @Permit('time-bank.read')
   holdView(@Param('holdId', ParseUUIDPipe) holdId: string, @Who() who: Principal): HoldView {
-    const hold = this.queries.hold(holdId);
-    who.requireSelfOrAnyGrant('time-bank.read', hold.volunteerId);
+    const hold = this.accounts.hold(holdId);
+    this.#require(who, 'time-bank.read', hold.volunteerId);
     return hold;
   }
 
-  /** Where all credit ever issued is now. */
-  @Get('supply')
-  @Permit('time-bank.read')
-  supply(): SupplyView {
-    return this.queries.supply();
+  /** To a relative, at the desk: staff has seen the proof of kinship. */
+  @Post('accounts/:volunteerId/gifts')
+  @Permit('time-bank.transfer')
+  async give(
+    @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
+    @Body() body: GiveCreditDto,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<{ giftId: string }>> {
+    this.#require(who, 'time-bank.transfer', volunteerId);
+    const { receipt, giftId } = await this.desk.give({ volunteerId, ...body }, meta);
+    return new Written(receipt, { giftId }, true);
+  }
+
+  /** To the division's pool. It can't be taken back. */
+  @Post('accounts/:volunteerId/donations')
+  @Permit('time-bank.redeem')
+  async donate(
+    @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
+    @Body() body: DonateCreditDto,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<{ donationId: string }>> {
+    this.#require(who, 'time-bank.redeem', volunteerId);
+    const { receipt, donationId } = await this.desk.donate({ volunteerId, ...body }, meta);
+    return new Written(receipt, { donationId }, true);
+  }
+
+  /** What went over a cap is kept as honour instead of donated. */
+  @Post('accounts/:volunteerId/overflow-kept')
+  @Permit('time-bank.redeem')
+  async keepOverflow(
+    @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
+    @Body() { centiHours }: KeepOverflowDto,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<{ volunteerId: string }>> {
+    this.#require(who, 'time-bank.redeem', volunteerId);
+    const command = new KeepOverflow({ volunteerId, centiHours, at: meta.at }, meta);
+    return new Written(await this.dispatcher.dispatch(command), { volunteerId }, true);
+  }
+
+  #require(who: Principal, permission: Permission, volunteerId: string): void {
+    requireAccount(who, permission, { volunteerId, places: this.accounts.places(volunteerId) });
   }
 }

@@ -1,102 +1,100 @@
+import { localDateOf } from '../../kernel/calendar.js';
 import type { Recorded } from '../../kernel/message.js';
 import { type Projection, projects, type Statement, sql } from '../../projections/projection.js';
-import type { AccountEvent, Posting } from './domain/account.events.js';
+import type { OrganisationRegistered, StationOpened } from '../stations/index.js';
+import type { VolunteerRegistered } from '../volunteers/index.js';
+import { accountRows } from './account-rows.projection.js';
+import { bankRows } from './bank-rows.projection.js';
+import type { AcceptanceEvent } from './domain/acceptance.events.js';
+import type { AccountEvent } from './domain/account.events.js';
+import type { PoolEvent } from './domain/pool.events.js';
+import type { Posting } from './domain/postings.js';
+import { TIME_BANK_SCHEMA, TIME_BANK_TABLES } from './time-bank-tables.js';
+
+type BankEvent = AccountEvent | PoolEvent | AcceptanceEvent;
 
 /**
- * Two books from the same events: the double-entry ledger (every posting, and the sum of every
- * account), and what a volunteer wants to read (statement lines with a running balance, holds).
+ * Two books from the same events: the double-entry ledger (every posting, the sum of every account,
+ * what flowed on each day), and what people want to read (statement lines, holds, pools, agreements).
  */
 export const timeBankProjection: Projection = {
   name: 'time-bank',
-  version: 1,
-  tables: ['time_bank_posting', 'time_bank_balance', 'time_bank_entry', 'time_bank_hold'],
-  schema: `
-    CREATE TABLE time_bank_posting (
-      event_id TEXT NOT NULL, line INTEGER NOT NULL, debit TEXT NOT NULL, credit TEXT NOT NULL,
-      centi_hours INTEGER NOT NULL, PRIMARY KEY (event_id, line)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE time_bank_balance (
-      account TEXT PRIMARY KEY, centi_hours INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE time_bank_entry (
-      volunteer_id TEXT NOT NULL, revision INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL,
-      cause TEXT NOT NULL, change INTEGER NOT NULL, available INTEGER NOT NULL,
-      PRIMARY KEY (volunteer_id, revision)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE time_bank_hold (
-      hold_id TEXT PRIMARY KEY, volunteer_id TEXT NOT NULL, centi_hours INTEGER NOT NULL,
-      held_at TEXT NOT NULL, expires_at TEXT NOT NULL, status TEXT NOT NULL,
-      settled INTEGER NOT NULL
-    ) STRICT;
-    CREATE INDEX time_bank_hold_by_expiry ON time_bank_hold (status, expires_at);
-    CREATE INDEX time_bank_hold_by_volunteer ON time_bank_hold (volunteer_id, held_at);
-  `,
-  on: projects<AccountEvent>({
-    'time-bank.CreditIssued': (event) => [
-      ...moved(event),
-      line(event, event.data.recordId, event.data.centiHours - event.data.repaidDebt),
-    ],
-    'time-bank.IssueReversed': (event) => [
-      ...moved(event),
-      line(event, event.data.recordId, event.data.becameDebt - event.data.centiHours),
-    ],
-    'time-bank.CreditHeld': (event) => {
-      const { holdId, volunteerId, centiHours, heldAt, expiresAt } = event.data;
-      return [
-        ...moved(event),
-        line(event, holdId, -centiHours),
+  version: 2,
+  tables: TIME_BANK_TABLES,
+  schema: TIME_BANK_SCHEMA,
+  on: {
+    ...bookedTwice(projects<AccountEvent>(accountRows)),
+    ...bookedTwice(projects<PoolEvent | AcceptanceEvent>(bankRows)),
+    ...projects<StationOpened | OrganisationRegistered | VolunteerRegistered>({
+      'stations.StationOpened': ({ data: s }) => [
         sql(
-          `INSERT INTO time_bank_hold VALUES (?, ?, ?, ?, ?, 'open', 0)`,
-          ...[holdId, volunteerId, centiHours, heldAt, expiresAt],
+          'INSERT INTO time_bank_unit VALUES (?, ?, ?, ?, ?)',
+          ...[s.stationId, s.stationId, s.organisationId, s.divisionCode, s.name],
         ),
-      ];
-    },
-    'time-bank.HoldSettled': (event) => [
-      ...moved(event),
-      line(event, event.data.holdId, event.data.released - event.data.repaidDebt),
-      sql(
-        `UPDATE time_bank_hold SET status = 'settled', settled = ? WHERE hold_id = ?`,
-        ...[event.data.centiHours, event.data.holdId],
-      ),
-    ],
-    'time-bank.HoldReleased': (event) => [
-      ...moved(event),
-      line(event, event.data.holdId, event.data.centiHours - event.data.repaidDebt),
-      sql(
-        'UPDATE time_bank_hold SET status = ? WHERE hold_id = ?',
-        ...[event.data.why, event.data.holdId],
-      ),
-    ],
-  }),
+      ],
+      'stations.OrganisationRegistered': ({ data: o }) => [
+        sql(
+          'INSERT INTO time_bank_unit VALUES (?, NULL, ?, ?, ?)',
+          ...[o.organisationId, o.organisationId, o.divisionCode, o.legalName],
+        ),
+      ],
+      'volunteers.VolunteerRegistered': ({ data: v }) => [
+        sql(
+          'INSERT INTO time_bank_home VALUES (?, ?, ?, ?)',
+          ...[v.volunteerId, v.stationId, v.organisationId, v.divisionCode],
+        ),
+      ],
+    }),
+  },
 };
 
-function moved({ id, data }: Recorded<AccountEvent>): Statement[] {
+/** First the ledger, then the rows of the event: a line shows the balance the event has left. */
+function bookedTwice(rows: Projection['on']): Projection['on'] {
+  return Object.fromEntries(
+    Object.entries(rows).map(([type, own]) => [
+      type,
+      (event: Recorded<BankEvent>): readonly Statement[] => [
+        ...moved(event),
+        ...own(event as never),
+      ],
+    ]),
+  );
+}
+
+function moved({ id, type, data, meta }: Recorded<BankEvent>): Statement[] {
+  const day = localDateOf(meta.recordedAt);
+  const kind = type.slice('time-bank.'.length);
   return data.postings.flatMap(({ debit, credit, centiHours }: Posting, index) => [
     sql(
       'INSERT INTO time_bank_posting VALUES (?, ?, ?, ?, ?)',
       ...[id, index, debit, credit, centiHours],
     ),
-    add(debit, -centiHours),
-    add(credit, centiHours),
+    ...add(debit, -centiHours),
+    ...add(credit, centiHours),
+    sql(
+      `INSERT INTO time_bank_flow VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (day, kind, debit, credit)
+       DO UPDATE SET centi_hours = centi_hours + excluded.centi_hours`,
+      ...[day, kind, family(debit), family(credit), centiHours],
+    ),
   ]);
 }
 
-function add(account: string, centiHours: number): Statement {
-  return sql(
+function add(account: string, centiHours: number): Statement[] {
+  const added = sql(
     `INSERT INTO time_bank_balance VALUES (?, ?)
      ON CONFLICT (account) DO UPDATE SET centi_hours = centi_hours + excluded.centi_hours`,
     ...[account, centiHours],
   );
+  if (!account.startsWith('transit:')) return [added];
+  // What has arrived is no longer in transit: the list shows only what is on its way.
+  return [
+    added,
+    sql('DELETE FROM time_bank_balance WHERE account = ? AND centi_hours = 0', account),
+  ];
 }
 
-/** A statement line; the balance beside it is the one this very event has left. */
-function line(event: Recorded<AccountEvent>, cause: string, change: number): Statement {
-  const { volunteerId } = event.data;
-  const kind = event.type.slice('time-bank.'.length);
-  return sql(
-    `INSERT INTO time_bank_entry VALUES (?, ?, ?, ?, ?, ?,
-       coalesce((SELECT centi_hours FROM time_bank_balance WHERE account = ?), 0))`,
-    ...[volunteerId, event.revision, event.meta.recordedAt, kind, cause, change],
-    `available:${volunteerId}`,
-  );
+/** `available:<volunteer>` → `available` */
+function family(account: string): string {
+  return account.split(':')[0] ?? account;
 }

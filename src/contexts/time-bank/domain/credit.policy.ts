@@ -8,11 +8,27 @@ import { type Policy, policyOn } from '../../../kernel/policy.js';
 export interface CreditPolicy extends Policy {
   /** Credit one person can earn for service of one day. */
   readonly dailyCapCentiHours: number;
-  /** Credit one account can hold; what comes over it is offered for donation. */
+  /** Credit one account can hold; what comes over it waits for its owner's choice. */
   readonly accountCapCentiHours: number;
+  /** From so much on an account is told that its cap is near. */
+  readonly accountWarnCentiHours: number;
   /** Redemption goes in steps of this. */
   readonly redeemStepCentiHours: number;
   readonly holdDays: number;
+  /** Full years from which one may redeem for oneself; 0 = any age (Beijing 60, Shanghai 65). */
+  readonly spendAgeFrom: number;
+  /** To whom one may give; `1` hop always. */
+  readonly giftRelations: readonly string[];
+  /** Who may claim what a dead holder left, and for how many months. */
+  readonly estateRelations: readonly string[];
+  readonly claimMonths: number;
+  /** Who may be granted credit from the pool, and how much a month. */
+  readonly grantGrounds: readonly string[];
+  readonly grantMonthlyCentiHours: number;
+  /** `open`: all stations honour all credit; `agreement`: only what an agreement covers. */
+  readonly acceptance: string;
+  /** From so many percent of an agreement's limit on, both stations are told. */
+  readonly limitWarnPercent: number;
 }
 
 /** `time-bank` in an operator's policy file. */
@@ -22,8 +38,17 @@ export const CREDIT_POLICIES: readonly [CreditPolicy, ...CreditPolicy[]] = [
     effectiveFrom: '2021-02-01',
     dailyCapCentiHours: 800,
     accountCapCentiHours: 150_000,
+    accountWarnCentiHours: 140_000,
     redeemStepCentiHours: 50,
     holdDays: 30,
+    spendAgeFrom: 0,
+    giftRelations: ['spouse', 'parent', 'grandparent', 'child'],
+    estateRelations: ['spouse', 'parent', 'child', 'sibling', 'grandparent', 'grandchild'],
+    claimMonths: 12,
+    grantGrounds: ['solitary-80', 'hardship-disabled', 'hardship'],
+    grantMonthlyCentiHours: 1_000,
+    acceptance: 'open',
+    limitWarnPercent: 80,
   },
 ];
 
