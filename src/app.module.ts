@@ -15,6 +15,18 @@ import { ExchangeModule } from './contexts/exchange/exchange.module.js';
 import { exchangeProjection, exchangeRejections } from './contexts/exchange/index.js';
 import { FeedbackModule } from './contexts/feedback/feedback.module.js';
 import { feedbackProjection, feedbackRejections } from './contexts/feedback/index.js';
+import { GreenAccountsModule } from './contexts/green-accounts/green-accounts.module.js';
+import {
+  greenAccountsProjection,
+  greenAccountsRejections,
+} from './contexts/green-accounts/index.js';
+import {
+  pointsHoldersProjection,
+  pointsProjection,
+  pointsRejections,
+  stockProjection,
+} from './contexts/points/index.js';
+import { PointsModule } from './contexts/points/points.module.js';
 import {
   recordLifeRejections,
   serviceRecordsProjection,
@@ -52,7 +64,11 @@ import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import { PolicyBook } from './platform/policy-book.js';
 import type { Process } from './processes/process.js';
+import { whenARedemptionEndsSettlePointsAndStock } from './processes/when-a-redemption-ends-settle-points-and-stock.process.js';
 import { whenEffectiveHoursChangeMoveCredit } from './processes/when-effective-hours-change-move-credit.process.js';
+import { whenEffectiveHoursChangeMovePoints } from './processes/when-effective-hours-change-move-points.process.js';
+import { whenGreenDropsChangeMovePoints } from './processes/when-green-drops-change-move-points.process.js';
+import { whenHouseholdMembershipChangesFollowIt } from './processes/when-household-membership-changes-follow-it.process.js';
 import { whenIdentityClaimedRegisterVolunteer } from './processes/when-identity-claimed-register-volunteer.process.js';
 import { whenRecordsChangeCheckCertificates } from './processes/when-records-change-check-certificates.process.js';
 import { whenSuccessorIssuedSupersedeCertificate } from './processes/when-successor-issued-supersede-certificate.process.js';
@@ -72,6 +88,10 @@ export const projections: readonly Projection[] = [
   feedbackProjection,
   trainingsProjection,
   participationProjection,
+  greenAccountsProjection,
+  pointsProjection,
+  stockProjection,
+  pointsHoldersProjection,
 ];
 
 /** Every effect that crosses contexts, under the policies of this installation. */
@@ -81,6 +101,10 @@ export function processesUnder(policies: PolicyBook): readonly Process[] {
     whenEffectiveHoursChangeMoveCredit(policies.of('time-bank', CREDIT_POLICIES)),
     whenRecordsChangeCheckCertificates,
     whenSuccessorIssuedSupersedeCertificate,
+    whenGreenDropsChangeMovePoints,
+    whenEffectiveHoursChangeMovePoints,
+    whenARedemptionEndsSettlePointsAndStock,
+    whenHouseholdMembershipChangesFollowIt,
   ];
 }
 
@@ -102,6 +126,8 @@ export const refusals: RefusalCatalogue = {
   ...webhooksRejections,
   ...feedbackRejections,
   ...trainingsRejections,
+  ...greenAccountsRejections,
+  ...pointsRejections,
 };
 
 export interface AppOptions {
@@ -135,6 +161,8 @@ export class AppModule {
         WebhooksModule,
         FeedbackModule,
         TrainingsModule,
+        GreenAccountsModule,
+        PointsModule,
       ],
       controllers: [HomeController, HealthController],
       providers: [

@@ -17,6 +17,7 @@ export type KeyPurpose =
   | 'input-hash'
   | 'check-codes'
   | 'log-keys';
+  | 'pick-up-codes';
 
 /** The root of all secrets of an installation. Losing it loses the vault; it is backed up apart. */
 export class MasterKey {

@@ -39,6 +39,8 @@ export const documentKeys = {
     key(volunteerId, 'proposal', proposalId),
   /** Which service a hold of time credit is for. */
   hold: (volunteerId: string, holdId: string): DocumentKey => key(volunteerId, 'hold', holdId),
+  /** Who speaks for a household, where it lives and its telephone number. */
+  household: (householdId: string): DocumentKey => key(householdId, 'household', 'current'),
   /** Frozen content and token of an issued certificate. */
   certificate: (volunteerId: string, certificateId: string): DocumentKey =>
     key(volunteerId, 'certificate', certificateId),
