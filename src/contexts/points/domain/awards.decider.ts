@@ -17,15 +17,17 @@ import { postings } from './postings.js';
 export function award(data: AwardPoints['data'], state: PointsAccount): PointsAccountEvent[] {
   if (!Number.isSafeInteger(data.points) || data.points < 0) reject('points/amount-not-positive');
   const before = state.awards.get(data.causeId);
-  if (before?.voided) return [];
-  if (before && data.version <= before.version) {
-    if (data.version === before.version && data.points !== before.points) {
-      reject('points/already-awarded-differently');
-    }
-    return [];
-  }
+  if (before && isOld(data, before)) return [];
   if (state.closed) reject('points/account-closed');
   return before ? [corrected(data, before, state)] : [awarded(data, state)];
+}
+
+/** A void is the last word; else the latest version is. */
+function isOld({ version, points }: AwardPoints['data'], before: Award): boolean {
+  if (before.voided || version < before.version) return true;
+  if (version > before.version) return false;
+  if (points !== before.points) reject('points/already-awarded-differently');
+  return true;
 }
 
 function awarded(data: AwardPoints['data'], state: PointsAccount): PointsAccountEvent {

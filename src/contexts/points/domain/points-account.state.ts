@@ -1,5 +1,11 @@
 import { type Lot, putIn, takeOut } from './lots.js';
-import type { LotPart, NewLot, PointsAccountEvent } from './points-account.events.js';
+import type {
+  LotPart,
+  NewLot,
+  PointsAccountEvent,
+  PointsHeld,
+  PointsReturned,
+} from './points-account.events.js';
 
 export interface Award {
   /** The version and the points that stand. */
@@ -48,26 +54,12 @@ export function evolvePointsAccount(
     case 'points.AwardCorrected':
     case 'points.AwardVoided':
       return awarded(state, event);
-    case 'points.PointsHeld': {
-      const { redemptionId, points, lots } = event.data;
-      const parts = lots.flatMap((part) => lotOf(state, part));
-      takeOut(state.lots, lots);
-      state.holds.set(redemptionId, { points, parts });
-      return state;
-    }
+    case 'points.PointsHeld':
+      return held(state, event.data);
     case 'points.PointsSpent':
       return resolve(state, event.data.redemptionId, 'spent');
-    case 'points.PointsReturned': {
-      const { redemptionId, lots, repaidDebt, lapsed } = event.data;
-      const parts = state.holds.get(redemptionId)?.parts ?? [];
-      for (const { lotId, points } of lots) {
-        const lot = parts.find((part) => part.lotId === lotId);
-        if (lot) putIn(state.lots, { ...lot, points });
-      }
-      state.debt -= repaidDebt;
-      if (lapsed > 0) for (const part of parts) lapse(state, part, event.data.on);
-      return resolve(state, redemptionId, 'returned');
-    }
+    case 'points.PointsReturned':
+      return returned(state, event.data);
     case 'points.PointsExpired':
       for (const part of event.data.lots.flatMap((lot) => lotOf(state, lot))) {
         lapse(state, part, event.data.on);
@@ -81,6 +73,30 @@ export function evolvePointsAccount(
     default:
       return state;
   }
+}
+
+function held(
+  state: PointsAccount,
+  { redemptionId, points, lots }: PointsHeld['data'],
+): PointsAccount {
+  const parts = lots.flatMap((part) => lotOf(state, part));
+  takeOut(state.lots, lots);
+  state.holds.set(redemptionId, { points, parts });
+  return state;
+}
+
+function returned(
+  state: PointsAccount,
+  { redemptionId, lots, repaidDebt, on }: PointsReturned['data'],
+): PointsAccount {
+  const parts = state.holds.get(redemptionId)?.parts ?? [];
+  for (const { lotId, points } of lots) {
+    const lot = parts.find((part) => part.lotId === lotId);
+    if (lot) putIn(state.lots, { ...lot, points });
+  }
+  state.debt -= repaidDebt;
+  for (const part of parts) lapse(state, part, on);
+  return resolve(state, redemptionId, 'returned');
 }
 
 type AwardEvent = Extract<
