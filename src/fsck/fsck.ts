@@ -6,7 +6,9 @@ import type { Vault } from '../vault/vault.js';
 import { BooksCheck } from './books.check.js';
 import type { Check, Finding } from './finding.js';
 import { ledgerCheck } from './ledger.check.js';
+import { PointsCheck } from './points.check.js';
 import { readModelFindings } from './read-models.check.js';
+import { StockCheck } from './stock.check.js';
 import { VaultCheck } from './vault.check.js';
 import { RegisterCheck } from './register.check.js';
 import { SupersessionCheck } from './supersession.check.js';
@@ -39,17 +41,25 @@ export async function fsck(
 ): Promise<FsckReport> {
   await settle(store, projector, processes);
   const books = new BooksCheck();
+  const points = new PointsCheck();
+  const stock = new StockCheck();
   const checks: Check[] = [
     ledgerCheck((a, b) => store.comparePositions(a, b)),
     books,
     new RegisterCheck((a, b) => store.comparePositions(a, b)),
     new SupersessionCheck(),
     new VaultCheck(vault),
+    points,
+    stock,
   ];
   const events = await visitAll(store, checks, onProgress);
   const findings = [
     ...checks.flatMap((check) => check.finish()),
-    ...readModelFindings(databases.read, books.books),
+    ...readModelFindings(databases.read, {
+      ...books.books,
+      points: points.balances,
+      stock: stock.onHand,
+    }),
     ...loopFindings(projector, processes),
   ];
   return { clean: findings.length === 0, events, findings };

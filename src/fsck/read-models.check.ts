@@ -2,11 +2,18 @@ import type Database from 'better-sqlite3';
 import type { Books } from './books.check.js';
 import type { Finding } from './finding.js';
 
+export interface AllBooks extends Books {
+  readonly points: ReadonlyMap<string, number>;
+  readonly stock: ReadonlyMap<string, number>;
+}
+
 /** The read models say what the events say. */
-export function readModelFindings(read: Database.Database, books: Books): readonly Finding[] {
+export function readModelFindings(read: Database.Database, books: AllBooks): readonly Finding[] {
   return [
     ...compare('service_records_hours', books.hours, sums(read, HOURS)),
     ...compare('time_bank_balance', books.balances, sums(read, BALANCES)),
+    ...compare('points_balance', books.points, sums(read, POINTS)),
+    ...compare('points_item', books.stock, sums(read, STOCK)),
   ];
 }
 
@@ -14,6 +21,9 @@ const HOURS = `
   SELECT volunteer_id AS key, sum(centi_hours) AS amount FROM service_records_hours
   GROUP BY volunteer_id`;
 const BALANCES = 'SELECT account AS key, centi_hours AS amount FROM time_bank_balance';
+
+const POINTS = 'SELECT account AS key, points AS amount FROM points_balance';
+const STOCK = 'SELECT item_id AS key, on_hand AS amount FROM points_item';
 
 function sums(read: Database.Database, query: string): Map<string, number> {
   const rows = read.prepare<[], { key: string; amount: number }>(query).all();
