@@ -1,14 +1,12 @@
 import { AwardRecordPoints, VoidAward } from '../contexts/points/index.js';
-import type { RecordTookEffect, RecordVoided } from '../contexts/service-records/index.js';
+import type {
+  RecordCorrected,
+  RecordTookEffect,
+  RecordVoided,
+} from '../contexts/service-records/index.js';
 import { localDateOf } from '../kernel/calendar.js';
-import type { Command, DomainEvent, Recorded } from '../kernel/message.js';
+import type { Command, Recorded } from '../kernel/message.js';
 import type { MetaOf, Process } from './process.js';
-
-/** A record was corrected; of one that had taken effect, points follow its hours. */
-type RecordCorrected = DomainEvent<
-  'service-records.RecordCorrected',
-  Omit<RecordTookEffect['data'], 'on' | 'grade'> & { readonly wasEffective: boolean }
->;
 
 /**
  * When hours take effect, volunteer points follow them by class and coefficient; when they are

@@ -133,7 +133,8 @@ export class GreenAccountsDesk {
   }
 
   async #requireFree(personId: string, householdId: string): Promise<void> {
-    const { state: claim } = await this.executor.load(membership, personId);
+    const { state } = await this.executor.load(membership, personId);
+    const { claim } = state;
     if (claim && claim.householdId !== householdId) {
       throw new Rejection('green-accounts/in-another-household');
     }

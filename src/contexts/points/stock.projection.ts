@@ -101,7 +101,7 @@ function move(
 ): Statement {
   return sql(
     `INSERT INTO points_stock_move VALUES (?, ?, ?, ?, ?, ?,
-       (SELECT on_hand FROM points_item WHERE item_id = ?))`,
+       coalesce((SELECT on_hand FROM points_item WHERE item_id = ?), 0))`,
     ...[itemId, revision, meta.recordedAt, type.slice('points.'.length), cause, change, itemId],
   );
 }

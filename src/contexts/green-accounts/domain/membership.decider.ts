@@ -5,14 +5,16 @@ import type { MembershipCommand } from './membership.commands.js';
 import type { Claim, MembershipEvent } from './membership.events.js';
 
 /** The claim that stands. */
-export type Membership = Claim | null;
+export interface Membership {
+  readonly claim: Claim | null;
+}
 
 /** Which household a person belongs to: one stream per person, so that it is never two. */
 export const membership: Decider<MembershipCommand, Membership, MembershipEvent> = {
   category: 'householdMembership',
   streamId: ({ data }) => data.personId,
-  initialState: () => null,
-  decide({ type, data }, claim) {
+  initialState: () => ({ claim: null }),
+  decide({ type, data }, { claim }) {
     switch (type) {
       case 'ClaimMembership':
         if (claim?.householdId === data.householdId) return [];
@@ -28,9 +30,9 @@ export const membership: Decider<MembershipCommand, Membership, MembershipEvent>
   evolve(state, event) {
     switch (event.type) {
       case 'green-accounts.MembershipClaimed':
-        return event.data;
+        return { claim: event.data };
       case 'green-accounts.MembershipReleased':
-        return null;
+        return { claim: null };
       default:
         return state;
     }
