@@ -16,7 +16,7 @@ export type KeyPurpose =
   | 'imports'
   | 'input-hash'
   | 'check-codes'
-  | 'log-keys';
+  | 'log-keys'
   | 'pick-up-codes';
 
 /** The root of all secrets of an installation. Losing it loses the vault; it is backed up apart. */
