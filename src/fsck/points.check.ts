@@ -1,4 +1,4 @@
-import type { DropCorrected, DropInspected } from '../contexts/green-accounts/index.js';
+import type { DropCorrected } from '../contexts/green-accounts/index.js';
 import type { PointsAccountEvent, PointsPosting } from '../contexts/points/index.js';
 import type { RecordTookEffect, RecordVoided } from '../contexts/service-records/index.js';
 import type { Recorded } from '../kernel/message.js';
@@ -25,33 +25,13 @@ export class PointsCheck implements Check {
   readonly #holds = new Map<string, 'open' | 'spent' | 'returned'>();
   readonly #redemptions = new Map<string, 'open' | 'spent' | 'returned'>();
 
-  visit(event: Recorded): void {
-    const { type, data } = event;
-    switch (type) {
-      case 'green-accounts.DropInspected':
-      case 'green-accounts.DropCorrected': {
-        const { dropId, points } = data as (DropInspected | DropCorrected)['data'];
-        this.#drops.set(dropId, points);
-        return;
-      }
-      case 'green-accounts.DropAnnulled':
-        this.#drops.set((data as { dropId: string }).dropId, 0);
-        return;
-      case 'service-records.RecordTookEffect':
-      case 'service-records.RecordCorrected':
-      case 'service-records.RecordVoided':
-        return this.#hours(type, data as RecordVoided['data']);
-      case 'points.RedemptionOpened':
-      case 'points.GoodsPickedUp':
-      case 'points.RedemptionEnded': {
-        const { redemptionId } = data as { redemptionId: string };
-        this.#redemptions.set(redemptionId, OUTCOMES[type]);
-        return;
-      }
-      default:
-        if ('postings' in Object(data) && type.startsWith('points.')) {
-          this.#account({ type, data } as PointsAccountEvent, event.stream);
-        }
+  visit({ type, data, stream }: Recorded): void {
+    if (type.startsWith('green-accounts.Drop')) this.#drop(type, data as DropCorrected['data']);
+    else if (HOURS.has(type)) this.#hours(type, data as RecordVoided['data']);
+    else if (isOutcome(type)) {
+      this.#redemptions.set((data as { redemptionId: string }).redemptionId, OUTCOMES[type]);
+    } else if (stream.startsWith('pointsAccount-')) {
+      this.#account({ type, data } as PointsAccountEvent, stream);
     }
   }
 
@@ -62,15 +42,22 @@ export class PointsCheck implements Check {
       const known = this.#drops.has(causeId) || this.#records.has(causeId);
       if (!known && points > 0) this.#say('award-without-cause', causeId, `${points}`);
     }
+    this.#holdsEndAsRedemptions();
+    this.#lotsAddUp();
+    const sum = [...this.balances.values()].reduce((total, points) => total + points, 0);
+    if (sum !== 0) this.#say('debits-differ-from-credits', 'all accounts', `${sum}`);
+    return this.#findings;
+  }
+
+  #drop(type: string, { dropId, points }: Pick<DropCorrected['data'], 'dropId' | 'points'>): void {
+    this.#drops.set(dropId, type.endsWith('Annulled') ? 0 : points);
+  }
+
+  #holdsEndAsRedemptions(): void {
     for (const [redemptionId, outcome] of this.#redemptions) {
       const held = this.#holds.get(redemptionId) ?? 'missing';
       if (held !== outcome) this.#say('hold-differs', redemptionId, `${held}, not ${outcome}`);
     }
-    this.#lotsAddUp();
-    let sum = 0;
-    for (const points of this.balances.values()) sum += points;
-    if (sum !== 0) this.#say('debits-differ-from-credits', 'all accounts', `${sum}`);
-    return this.#findings;
   }
 
   #hours(type: string, data: (RecordVoided | RecordTookEffect)['data']): void {
@@ -103,8 +90,7 @@ export class PointsCheck implements Check {
   }
 
   #post({ debit, credit, points }: PointsPosting, stream: string): void {
-    const wrong = debit === credit || !Number.isSafeInteger(points) || points <= 0;
-    if (wrong || kindOf(debit) !== kindOf(credit)) this.#say('posting-malformed', stream, debit);
+    if (!isSound({ debit, credit, points })) this.#say('posting-malformed', stream, debit);
     const from = (this.balances.get(debit) ?? 0) - points;
     const to = (this.balances.get(credit) ?? 0) + points;
     this.balances.set(debit, from);
@@ -173,6 +159,21 @@ const OUTCOMES = {
   'points.GoodsPickedUp': 'spent',
   'points.RedemptionEnded': 'returned',
 } as const;
+
+const HOURS: ReadonlySet<string> = new Set([
+  'service-records.RecordTookEffect',
+  'service-records.RecordCorrected',
+  'service-records.RecordVoided',
+]);
+
+function isOutcome(type: string): type is keyof typeof OUTCOMES {
+  return Object.hasOwn(OUTCOMES, type);
+}
+
+function isSound({ debit, credit, points }: PointsPosting): boolean {
+  if (debit === credit || kindOf(debit) !== kindOf(credit)) return false;
+  return Number.isSafeInteger(points) && points > 0;
+}
 
 /** `available:green.<id>` → `green`: the two kinds never mix. */
 function kindOf(account: string): string {

@@ -1,4 +1,4 @@
-import type { StockItemEvent } from '../contexts/points/index.js';
+import type { StockItemEvent, StockReturned } from '../contexts/points/index.js';
 import type { Recorded } from '../kernel/message.js';
 import type { Check, Finding } from './finding.js';
 
@@ -20,24 +20,39 @@ export class StockCheck implements Check {
     const { itemId } = data;
     const shelf = this.#shelves.get(itemId) ?? { onHand: 0, promised: new Map() };
     this.#shelves.set(itemId, shelf);
-    if (type === 'points.StockReceived') shelf.onHand += data.count;
-    if (type === 'points.StockCounted') {
-      if (data.before !== shelf.onHand) this.#say('count-differs', itemId, `${shelf.onHand}`);
-      shelf.onHand = data.counted;
-    }
-    if (type === 'points.StockReserved') shelf.promised.set(data.redemptionId, data.count);
-    if (type === 'points.StockHandedOut' || type === 'points.StockReturned') {
-      if ((shelf.promised.get(data.redemptionId) ?? 0) !== data.count) {
-        this.#say('promise-differs', itemId, data.redemptionId);
-      }
-      shelf.promised.delete(data.redemptionId);
-      if (type === 'points.StockHandedOut') shelf.onHand -= data.count;
+    switch (type) {
+      case 'points.StockReceived':
+        shelf.onHand += data.count;
+        break;
+      case 'points.StockCounted':
+        if (data.before !== shelf.onHand) this.#say('count-differs', itemId, `${shelf.onHand}`);
+        shelf.onHand = data.counted;
+        break;
+      case 'points.StockReserved':
+        shelf.promised.set(data.redemptionId, data.count);
+        break;
+      case 'points.StockHandedOut':
+        shelf.onHand -= data.count;
+        this.#resolve(shelf, data);
+        break;
+      case 'points.StockReturned':
+        this.#resolve(shelf, data);
+        break;
+      default:
+        break;
     }
     this.#holds(itemId, shelf);
   }
 
   finish(): readonly Finding[] {
     return this.#findings;
+  }
+
+  #resolve({ promised }: Shelf, { itemId, redemptionId, count }: StockReturned['data']): void {
+    if ((promised.get(redemptionId) ?? 0) !== count) {
+      this.#say('promise-differs', itemId, redemptionId);
+    }
+    promised.delete(redemptionId);
   }
 
   #holds(itemId: string, { onHand, promised }: Shelf): void {

@@ -26,7 +26,7 @@ export type {
   RedemptionEvent,
 } from './domain/redemption.events.js';
 export { HandOutStock, ReturnStock } from './domain/stock-item.commands.js';
-export type { StockItemEvent } from './domain/stock-item.events.js';
+export type { StockItemEvent, StockReturned } from './domain/stock-item.events.js';
 export { pointsHoldersProjection } from './holders.projection.js';
 export { pointsProjection } from './points.projection.js';
 export { stockProjection } from './stock.projection.js';
