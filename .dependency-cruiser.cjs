@@ -139,6 +139,15 @@ module.exports = {
       to: { path: ROOTS },
     },
     {
+      name: 'audit-shares-nothing',
+      comment:
+        'Whoever checks the books must not use the code that kept them: the audit parses events and ' +
+        'computes by itself.',
+      severity: 'error',
+      from: { path: '^src/audit/', pathNot: TESTS },
+      to: { path: '^src/', pathNot: '^src/audit/' },
+    },
+    {
       name: 'nest-cqrs-in-its-seam',
       comment:
         'The command bus is used where commands enter and are handled. Its EventBus and sagas lose ' +

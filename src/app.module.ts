@@ -23,6 +23,18 @@ import { oversightProjection, oversightRejections } from './contexts/oversight/i
 import { OversightModule } from './contexts/oversight/oversight.module.js';
 import { FeedbackModule } from './contexts/feedback/feedback.module.js';
 import { feedbackProjection, feedbackRejections } from './contexts/feedback/index.js';
+import { GreenAccountsModule } from './contexts/green-accounts/green-accounts.module.js';
+import {
+  greenAccountsProjection,
+  greenAccountsRejections,
+} from './contexts/green-accounts/index.js';
+import {
+  pointsHoldersProjection,
+  pointsProjection,
+  pointsRejections,
+  stockProjection,
+} from './contexts/points/index.js';
+import { PointsModule } from './contexts/points/points.module.js';
 import {
   confirmationRejections,
   recordHistoryProjection,
@@ -70,7 +82,11 @@ import type { Config } from './platform/config.js';
 import { PolicyBook } from './platform/policy-book.js';
 import type { Process } from './processes/process.js';
 import { whenCreditLeavesABookLetItArrive } from './processes/when-credit-leaves-a-book-let-it-arrive.process.js';
+import { whenARedemptionEndsSettlePointsAndStock } from './processes/when-a-redemption-ends-settle-points-and-stock.process.js';
 import { whenEffectiveHoursChangeMoveCredit } from './processes/when-effective-hours-change-move-credit.process.js';
+import { whenEffectiveHoursChangeMovePoints } from './processes/when-effective-hours-change-move-points.process.js';
+import { whenGreenDropsChangeMovePoints } from './processes/when-green-drops-change-move-points.process.js';
+import { whenHouseholdMembershipChangesFollowIt } from './processes/when-household-membership-changes-follow-it.process.js';
 import { whenIdentityClaimedRegisterVolunteer } from './processes/when-identity-claimed-register-volunteer.process.js';
 import { whenRecordsChangeCheckCertificates } from './processes/when-records-change-check-certificates.process.js';
 import { whenSuccessorIssuedSupersedeCertificate } from './processes/when-successor-issued-supersede-certificate.process.js';
@@ -96,6 +112,10 @@ export const projections: readonly Projection[] = [
   honoursProjection,
   honoursServicesProjection,
   oversightProjection,
+  greenAccountsProjection,
+  pointsProjection,
+  stockProjection,
+  pointsHoldersProjection,
 ];
 
 /** Every effect that crosses contexts, under the policies of this installation. */
@@ -106,6 +126,10 @@ export function processesUnder(policies: PolicyBook): readonly Process[] {
     whenCreditLeavesABookLetItArrive(policies.of('time-bank', CREDIT_POLICIES)),
     whenRecordsChangeCheckCertificates,
     whenSuccessorIssuedSupersedeCertificate,
+    whenGreenDropsChangeMovePoints,
+    whenEffectiveHoursChangeMovePoints,
+    whenARedemptionEndsSettlePointsAndStock,
+    whenHouseholdMembershipChangesFollowIt,
   ];
 }
 
@@ -131,6 +155,8 @@ export const refusals: RefusalCatalogue = {
   ...trainingsRejections,
   ...honoursRejections,
   ...oversightRejections,
+  ...greenAccountsRejections,
+  ...pointsRejections,
 };
 
 /** Scans of devices are written into the service book; the annotation holds one against the other. */
@@ -170,6 +196,8 @@ export class AppModule {
         TrainingsModule,
         HonoursModule,
         OversightModule,
+        GreenAccountsModule,
+        PointsModule,
       ],
       controllers: [HomeController, HealthController],
       providers: [

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compiled, ROOT, sources } from '../docs/sources.mjs';
 import { confirmations, devices } from './devices.mjs';
+import { green } from './green.mjs';
 import { anomalies, feedback, inspections } from './oversight.mjs';
 import { awards, consents, requirements, stars, trainings } from './people.mjs';
 import { timeBank } from './time-bank.mjs';
@@ -17,8 +18,8 @@ export async function playTheRest({ app, at, events, settle }) {
   const stage = {
     app,
     at,
-    settle,
     id: (name) => deriveId('event-fixtures', name),
+    settle,
     /** The data of the nth event of a type, as the story recorded it. */
     told: (type, nth = 0) => {
       const found = events.filter((event) => event.type === type)[nth];
@@ -54,6 +55,7 @@ export async function playTheRest({ app, at, events, settle }) {
     feedback,
     anomalies,
     inspections,
+    green,
     ...plays,
     batches,
     issuers,

@@ -3,6 +3,7 @@ import { ConfigError } from '../platform/config.js';
 import { EventStoreError } from '../event-store/event-store.js';
 import { phrase, Rejection } from '../kernel/rejection.js';
 import { refusals } from '../app.module.js';
+import { auditCommand } from './audit-command.js';
 import { demoCommand } from './demo/demo-command.js';
 import { exportCommand } from './export-command.js';
 import { fsckCommand } from './fsck-command.js';
@@ -26,6 +27,7 @@ const USAGE = `shizhang — the service-hour ledger
                                                 see that a log only grows (docs/guides/verify-the-log.md)
   shizhang import --kind KIND FILE [--dry-run]  KIND: volunteers or service-records
   shizhang export [FILE]                        all events as JSON lines, no personal data
+  shizhang audit EXPORT [--totals FILE]         a stranger's audit of an export, and of published figures
   shizhang demo [--once]                        the main job, end to end, on a fresh folder
 
   --json      end with one JSON line instead of text
@@ -46,6 +48,7 @@ const OPTIONS = {
   host: { type: 'string' },
   log: { type: 'string' },
   checkpoint: { type: 'string' },
+  totals: { type: 'string' },
   'log-key': { type: 'string', multiple: true },
   'witness-key': { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h', default: false },
@@ -76,6 +79,7 @@ const COMMANDS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitC
   import: ({ file, options, terminal }) =>
     importCommand({ file, kind: options.kind, dryRun: options['dry-run'] }, terminal),
   export: ({ file, terminal }) => exportCommand(file, terminal),
+  audit: ({ file, options, terminal }) => auditCommand(file, options.totals, terminal),
   demo: ({ options, terminal }) => demoCommand({ once: options.once }, terminal),
 };
 

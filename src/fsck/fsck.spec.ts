@@ -5,6 +5,7 @@ import {
   serviceRecordsProjection,
 } from '../contexts/service-records/index.js';
 import { honoursServicesProjection } from '../contexts/honours/index.js';
+import { pointsProjection, stockProjection } from '../contexts/points/index.js';
 import { timeBankProjection } from '../contexts/time-bank/index.js';
 import { EventCodec } from '../event-store/codec.js';
 import type { EventStore } from '../event-store/event-store.js';
@@ -113,6 +114,23 @@ const arrived = (centiHours: number, over: Record<string, Json> = {}) =>
   });
 const forestalled = (recordId: string) =>
   bank('IssueForestalled', { volunteerId: 'v-1', recordId, into: [], outOf: [], postings: [] });
+const points = of('points', 'pointsAccount-volunteer.v-1');
+const award = { accountId: 'volunteer.v-1', issuer: 's-1', repaidDebt: 0 };
+const awarded = (recordId: string, centiHours: number) =>
+  points('PointsAwarded', {
+    ...{ ...award, causeId: recordId, version: 1, on: '2026-03-13', points: 10 },
+    lot: { lotId: recordId, points: 10, expiresOn: '2028-03-13' },
+    basis: {
+      ...{ centiHours, serviceClass: 'other', pointsPerHour: 10, coefficientHundredths: 100 },
+    },
+    postings: [{ debit: 'issuance:volunteer.s-1', credit: 'available:volunteer.v-1', points: 10 }],
+  });
+const unawarded = (recordId: string) =>
+  points('AwardVoided', {
+    ...{ accountId: 'volunteer.v-1', causeId: recordId, before: 10, becameDebt: 0, lapsed: 0 },
+    taken: [{ lotId: recordId, points: 10 }],
+    postings: [{ debit: 'available:volunteer.v-1', credit: 'issuance:volunteer.s-1', points: 10 }],
+  });
 const number = (serial: number) => `150602001003-2026-00000${serial}-X`;
 const assigned = (serial: number, certificateId: string, printed = number(serial)) =>
   of('certificates', REGISTER)('NumberAssigned', {
@@ -147,6 +165,9 @@ const HISTORY: readonly Planted[] = [
   settled('h-1', 150),
   voided('r-2', 100),
   reversed('r-2', 100),
+  awarded('r-1', 333),
+  awarded('r-2', 100),
+  unawarded('r-2'),
   assigned(1, 'c-1'),
   certified(),
 ];
@@ -176,10 +197,8 @@ function open(reactions: readonly RunnableProcess[] = []): void {
   vault = new Vault(null, new MasterKey(Buffer.alloc(32, 1)));
   vault.put({ subject: 'v-1', kind: 'profile', id: 'current' }, { name: '张三' });
   projector = new Projector(store, databases.read, [
-    serviceRecordsProjection,
-    recordHistoryProjection,
-    timeBankProjection,
-    honoursServicesProjection,
+    ...[serviceRecordsProjection, recordHistoryProjection, timeBankProjection],
+    ...[honoursServicesProjection, pointsProjection, stockProjection],
   ]);
   processes = new ProcessRunner(store, databases.work, reactions, () => Promise.resolve());
 }
@@ -247,7 +266,7 @@ describe('the audit of a sound history', () => {
     const stale = of('certificates', CERTIFICATE)('CertificateStale', {
       ...{ certificateId: 'c-1', number: number(1), recordId: 'r-1', cause: 'voided' },
     });
-    const report = await check(and(voided('r-1', 333), taken, stale));
+    const report = await check(and(voided('r-1', 333), taken, stale, unawarded('r-1')));
     expect(codes(report)).toEqual([]);
   });
 });
@@ -310,6 +329,56 @@ describe('the audit of hours and credit names', () => {
     expect(findings).toContainEqual({
       ...{ code: 'books/overdrawn', where: 'available:v-1', detail: '-1 at revision 5' },
     });
+  });
+});
+
+describe('the audit of points and goods names', () => {
+  const home = of('green-accounts', 'household-h');
+  const shelf = of('points', 'stockItem-i');
+  const ends = of('points', 'redemption-x');
+  const stock = (name: string, count: number) =>
+    shelf(name, { itemId: 'i', redemptionId: 'x', count });
+  const hold = (lots: readonly Json[], amount: number) =>
+    points('PointsHeld', {
+      ...{ accountId: 'volunteer.v-1', redemptionId: 'x', itemId: 'i', count: 1, points: amount },
+      ...{ lots: [...lots], at: '2026-03-14T01:00:00.000Z' },
+      postings: [
+        { debit: 'available:volunteer.v-1', credit: 'held:volunteer.v-1', points: amount },
+      ],
+    });
+  const held10 = hold([{ lotId: 'r-1', points: 10 }], 10);
+  const spent = points('PointsSpent', {
+    ...{ accountId: 'volunteer.v-1', redemptionId: 'x', points: 10 },
+    postings: [{ debit: 'held:volunteer.v-1', credit: 'redeemed:volunteer', points: 10 }],
+  });
+  const redemption = { redemptionId: 'x', accountId: 'volunteer.v-1', itemId: 'i' };
+
+  it.each<[string, readonly Planted[]]>([
+    ['points/award-missing', without('PointsAwarded')],
+    ['points/award-of-other-hours', instead('PointsAwarded', awarded('r-1', 334))],
+    ['points/award-of-void', without('AwardVoided')],
+    ['points/award-without-cause', and(awarded('r-9', 100))],
+    ['points/award-differs', and(home('DropInspected', { dropId: 'd', points: 10 }))],
+    ['points/overdrawn', and(hold([{ lotId: 'r-1', points: 11 }], 11))],
+    ['points/lot-overdrawn', and(hold([{ lotId: 'r-1', points: 11 }], 11))],
+    ['points/lots-differ', and(hold([{ lotId: 'r-1', points: 9 }], 10))],
+    ['points/resolved-twice', and(held10, spent, spent)],
+    [
+      'points/hold-differs',
+      and(held10, spent, ends('RedemptionEnded', { ...redemption, why: 'cancelled' })),
+    ],
+    [
+      'points/posting-malformed',
+      changed('PointsAwarded', {
+        postings: [{ debit: 'issuance:green.s-1', credit: 'available:volunteer.v-1', points: 10 }],
+      }),
+    ],
+    ['stock/negative', and(stock('StockReserved', 1), stock('StockHandedOut', 1))],
+    ['stock/promised-too-much', and(stock('StockReceived', 1), stock('StockReserved', 2))],
+    ['stock/promise-differs', and(stock('StockReceived', 1), stock('StockHandedOut', 1))],
+    ['stock/count-differs', and(shelf('StockCounted', { itemId: 'i', before: 3, counted: 2 }))],
+  ])('%s', async (code, history) => {
+    expect(codes(await check(history))).toContain(code);
   });
 });
 

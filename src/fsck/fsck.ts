@@ -13,6 +13,8 @@ import { ledgerCheck } from './ledger.check.js';
 import { ParticipationCheck } from './participation.check.js';
 import { readModelFindings } from './read-models.check.js';
 import { OversightCheck } from './oversight.check.js';
+import { PointsCheck } from './points.check.js';
+import { StockCheck } from './stock.check.js';
 import { VaultCheck } from './vault.check.js';
 import { RecordLivesCheck } from './record-lives.check.js';
 import { RegisterCheck } from './register.check.js';
@@ -49,6 +51,8 @@ export async function fsck(
   await settle(store, projector, processes);
   const books = new BooksCheck();
   const credit = new CreditCheck();
+  const points = new PointsCheck();
+  const stock = new StockCheck();
   const checks: Check[] = [
     ledgerCheck((a, b) => store.comparePositions(a, b)),
     books,
@@ -62,11 +66,18 @@ export async function fsck(
     new ParticipationCheck(),
     new OversightCheck(),
     ...(log ? [new LogCheck(log)] : []),
+    points,
+    stock,
   ];
   const events = await visitAll(store, checks, onProgress);
   const findings = [
     ...checks.flatMap((check) => check.finish()),
-    ...readModelFindings(databases.read, { hours: books.hours, balances: credit.balances }),
+    ...readModelFindings(databases.read, {
+      hours: books.hours,
+      balances: credit.balances,
+      points: points.balances,
+      stock: stock.onHand,
+    }),
     ...loopFindings(projector, processes),
   ];
   return { clean: findings.length === 0, events, findings };

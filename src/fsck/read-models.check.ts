@@ -7,6 +7,10 @@ export interface Books {
   readonly hours: ReadonlyMap<string, number>;
   /** Ledger account → hundredths of credit. */
   readonly balances: ReadonlyMap<string, number>;
+  /** Points account → points. */
+  readonly points: ReadonlyMap<string, number>;
+  /** Item of a station → pieces on hand. */
+  readonly stock: ReadonlyMap<string, number>;
 }
 
 /** The read models say what the events say. */
@@ -16,6 +20,8 @@ export function readModelFindings(read: Database.Database, books: Books): readon
     ...compare('service_records_counted', books.hours, sums(read, COUNTED)),
     ...compare('honours_service', books.hours, sums(read, HONOURED)),
     ...compare('time_bank_balance', books.balances, sums(read, BALANCES)),
+    ...compare('points_balance', books.points, sums(read, POINTS)),
+    ...compare('points_item', books.stock, sums(read, STOCK)),
   ];
 }
 
@@ -29,6 +35,9 @@ const HONOURED = `
   SELECT volunteer_id AS key, sum(centi_hours) AS amount FROM honours_service
   WHERE effective = 1 GROUP BY volunteer_id`;
 const BALANCES = 'SELECT account AS key, centi_hours AS amount FROM time_bank_balance';
+
+const POINTS = 'SELECT account AS key, points AS amount FROM points_balance';
+const STOCK = 'SELECT item_id AS key, on_hand AS amount FROM points_item';
 
 function sums(read: Database.Database, query: string): Map<string, number> {
   const rows = read.prepare<[], { key: string; amount: number }>(query).all();

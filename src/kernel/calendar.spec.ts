@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  addMonths,
   addDays,
   instantAt,
   instantOf,
@@ -192,5 +193,17 @@ describe('working days', () => {
         expect(worked).toBe(count);
       }),
     );
+  });
+});
+
+describe('months later', () => {
+  it.each([
+    ['2026-03-07', 24, '2028-03-07'],
+    ['2026-01-31', 1, '2026-02-28'],
+    ['2024-02-29', 12, '2025-02-28'],
+    ['2026-11-30', 3, '2027-02-28'],
+    ['2026-05-15', 0, '2026-05-15'],
+  ])('%s and %d months is %s', (date, months, later) => {
+    expect(addMonths(date, months)).toBe(later);
   });
 });

@@ -68,6 +68,16 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The same day some months later, or the last day of a month that has no such day. */
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  const day = Number(date.slice(8));
+  const first = new Date(`${date.slice(0, 7)}-01T00:00:00Z`);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  const month = first.toISOString().slice(0, 7);
+  first.setUTCMonth(first.getUTCMonth() + 1, 0);
+  return `${month}-${String(Math.min(day, first.getUTCDate())).padStart(2, '0')}`;
+}
+
 export function yearOf(date: LocalDate): number {
   return Number(date.slice(0, 4));
 }

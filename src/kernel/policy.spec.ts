@@ -50,3 +50,24 @@ describe('policies an operator adds', () => {
     expect(() => withPolicies([first], added)).toThrow(message);
   });
 });
+
+describe('a policy with a table', () => {
+  const rates = { tea: { price: 1 }, rice: { price: 2 } };
+  const menu = { version: 'menu/1', effectiveFrom: '2021-02-01', rates };
+  const later = { version: 'menu/2', effectiveFrom: '2026-01-01' };
+
+  it('keeps its rows and may have more of them', () => {
+    const added = { ...later, rates: { ...rates, soup: { price: 3 } } };
+    expect(withPolicies([menu], [added])).toEqual([menu, added]);
+  });
+
+  it.each([
+    ['a row missing', { tea: { price: 1 } }],
+    ['a row without its figure', { ...rates, soup: {} }],
+    ['a fraction in a row', { ...rates, tea: { price: 1.5 } }],
+    ['a list', [1]],
+    ['a figure', 7],
+  ])('is refused with %s', (_, wrong) => {
+    expect(() => withPolicies([menu], [{ ...later, rates: wrong }])).toThrow(/entry 1: "rates"/);
+  });
+});

@@ -60,7 +60,10 @@ function addedPolicy<P extends Policy>(given: unknown, before: readonly P[], whe
   return added;
 }
 
-/** Of the same kind as in the policy before; figures are whole numbers from zero up. */
+/**
+ * Of the same kind as in the policy before; figures are whole numbers from zero up. A table keeps
+ * its rows, may have others, and each is like the rows before.
+ */
 function fits(value: unknown, example: unknown): boolean {
   if (Array.isArray(example)) {
     return (
@@ -68,5 +71,15 @@ function fits(value: unknown, example: unknown): boolean {
     );
   }
   if (typeof example === 'number') return Number.isSafeInteger(value) && Number(value) >= 0;
+  if (isTable(example)) {
+    if (!isTable(value)) return false;
+    const [row] = Object.values(example);
+    const kept = Object.keys(example).every((name) => Object.hasOwn(value, name));
+    return kept && Object.values(value).every((added) => fits(added, row));
+  }
   return typeof value === typeof example && value !== '';
+}
+
+function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

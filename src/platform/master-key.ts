@@ -18,7 +18,8 @@ export type KeyPurpose =
   | 'check-codes'
   | 'log-keys'
   | 'personal-codes'
-  | 'device-codes';
+  | 'device-codes'
+  | 'pick-up-codes';
 
 /** The root of all secrets of an installation. Losing it loses the vault; it is backed up apart. */
 export class MasterKey {

@@ -51,6 +51,8 @@ export const documentKeys = {
   hold: (volunteerId: string, holdId: string): DocumentKey => key(volunteerId, 'hold', holdId),
   /** The key that signs statements of the time bank: not personal, but as secret. */
   timeBankKeys: (): DocumentKey => key('time-bank', 'statement-keys', 'current'),
+  /** Who speaks for a household, where it lives and its telephone number. */
+  household: (householdId: string): DocumentKey => key(householdId, 'household', 'current'),
   /** Frozen content and token of an issued certificate. */
   certificate: (volunteerId: string, certificateId: string): DocumentKey =>
     key(volunteerId, 'certificate', certificateId),

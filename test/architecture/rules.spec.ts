@@ -76,6 +76,12 @@ const BREAKS: readonly Planted[] = [
     to: '../../processes/when-a-do-b.process.js',
   },
   {
+    rule: 'audit-shares-nothing',
+    because: 'an audit that believes a decider',
+    from: 'src/audit/believing.ts',
+    to: '../contexts/a/domain/a.decider.js',
+  },
+  {
     rule: 'process-is-pure',
     because: 'a process that reads',
     from: 'src/processes/when-b-read-a.process.ts',
