@@ -1,10 +1,10 @@
 /** What can be delivered. A type is never taken out while somebody may have asked for it. */
 export const DELIVERABLE_TYPES = [
   'service-records.RecordTookEffect',
-  'service-records.RecordCorrected',
   'service-records.RecordVoided',
   'certificates.CertificateIssued',
   'certificates.CertificateRevoked',
+  'service-records.RecordCorrected',
 ] as const;
 export type DeliverableType = (typeof DELIVERABLE_TYPES)[number];
 
