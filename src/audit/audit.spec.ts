@@ -1,6 +1,6 @@
 import { playedLedger } from '../../test/support/played-ledger.js';
 import type { BootedApp } from '../../test/support/boot-app.js';
-import { TimeBankQueries } from '../contexts/time-bank/time-bank.queries.js';
+import { BankQueries } from '../contexts/time-bank/bank.queries.js';
 import { PointsQueries } from '../contexts/points/points.queries.js';
 import { audit, type AuditOptions, type AuditReport } from './audit.js';
 
@@ -91,7 +91,7 @@ const advance = (type: string, before: string) => (): Line[] => {
 describe('the audit of an honest ledger', () => {
   it('finds nothing, and comes to the totals that the service shows', async () => {
     const { issued, available, held, debt } = booted.app
-      .get(TimeBankQueries, { strict: false })
+      .get(BankQueries, { strict: false })
       .supply();
     const points = booted.app.get(PointsQueries, { strict: false });
     const published = {
