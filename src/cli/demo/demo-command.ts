@@ -121,7 +121,9 @@ function stayUntilStopped(baseUrl: string, terminal: Terminal): Promise<void> {
   terminal.say('');
   terminal.say(`站点运行中 running   ${baseUrl}/login`);
   terminal.say(`API                  ${baseUrl}/api/docs`);
-  terminal.say(`账号 accounts        admin, manager, officer, volunteer1…3 / ${DEMO_PASSWORD}`);
+  terminal.say(
+    `账号 accounts        admin, manager, manager2, officer, supervisor, volunteer1…3 / ${DEMO_PASSWORD}`,
+  );
   terminal.say('Ctrl+C 结束 ends it');
   return new Promise((resolve) => {
     process.once('SIGINT', resolve);

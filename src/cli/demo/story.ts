@@ -1,4 +1,5 @@
 import { addDays, instantAt, type Instant, type LocalDate } from '../../kernel/calendar.js';
+import { buyHours, showBoughtHour } from './bought-hour.js';
 import { COMMUNITY, type DemoPerson, PEOPLE } from './community.js';
 import { HttpClient } from './http-client.js';
 
@@ -54,9 +55,13 @@ export async function tellStory(stage: Stage): Promise<StoryEnd> {
   const ids = await openStation(admin);
   const scope = `organisation:${ids.organisationId}`;
   const manager = { loginName: 'manager', grants: [{ role: 'station-manager', scope }] };
+  const second = { loginName: 'manager2', grants: manager.grants };
+  const overseer = { loginName: 'supervisor', grants: [{ role: 'supervisor', scope }] };
   const certifier = { loginName: 'officer', grants: [{ role: 'certificate-officer', scope }] };
   const staff = await openAccount(stage, admin, manager);
   const officer = await openAccount(stage, admin, certifier);
+  const approver = await openAccount(stage, admin, second);
+  const supervisor = await openAccount(stage, admin, overseer);
   say('设立了站点、站长和证明专员。 A station, its manager and a certificate officer.');
 
   const volunteers = await registerAll(stage, admin);
@@ -66,11 +71,21 @@ export async function tellStory(stage: Stage): Promise<StoryEnd> {
   for (let visit = 0; visit < 2; visit += 1) {
     await volunteer(stage, { staff, volunteers, ids, day: addDays(firstDay, visit) });
   }
-  await reviewAll(stage, staff, addDays(firstDay, 2));
+  const boughtOn = addDays(firstDay, 2);
+  await reviewAll(stage, staff, boughtOn);
+  const { volunteerId, client } = volunteers[1] ?? holder;
+  const recordId = await buyHours(stage, {
+    ...{ recorder: staff, approver, volunteerId, ids, day: boughtOn },
+  });
   setClock(instantAt(addDays(firstDay, 9), '09:00'));
   const effective = await stage.passDeadlines();
   say(`公示期满，${effective} 条记录生效。 Publicity passed: ${effective} records took effect.`);
 
+  await showBoughtHour(stage, recordId, {
+    ...{ volunteer: client, volunteerId, officer, supervisor },
+    ...{ anybody: new HttpClient(stage.baseUrl), organisationId: ids.organisationId },
+    period: { from: firstDay, to: addDays(firstDay, 9) },
+  });
   await redeem(stage, staff, holder);
   return certify(stage, { officer, holder, ids });
 }
