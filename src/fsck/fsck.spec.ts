@@ -249,7 +249,8 @@ describe('the audit of a sound history', () => {
   it('does not mind a gift that has arrived, or a void record that never earned', async () => {
     const late = [
       submitted('r-3', ['06:00', '07:00'], 100),
-      ...[tookEffect('r-3', 100), voided('r-3', 100), forestalled('r-3')],
+      ...[tookEffect('r-3', 100), awarded('r-3', 100)],
+      ...[voided('r-3', 100), unawarded('r-3'), forestalled('r-3')],
     ];
     const report = await check(and(gifted(50, 'earned'), arrived(50), ...late));
     expect(report.findings).toEqual([]);

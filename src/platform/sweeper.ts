@@ -39,9 +39,12 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   sweepNow(): Promise<number> {
-    this.#running ??= this.sweep().finally(() => {
-      this.#running = undefined;
-    });
+    // Behind a promise: a sweep that throws before it waits for anything must not end the process.
+    this.#running ??= Promise.resolve()
+      .then(() => this.sweep())
+      .finally(() => {
+        this.#running = undefined;
+      });
     return this.#running;
   }
 }

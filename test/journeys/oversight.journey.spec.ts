@@ -41,15 +41,15 @@ describe('a bought hour', () => {
     for (const words of [
       '为什么是 1.00 小时',
       '3600 秒',
-      '证据等级 C',
-      '不是现场签到',
+      '证据等级 D',
+      '只有录入人的说法',
       '站长',
       '公示',
     ]) {
       expect(body).toContain(words);
     }
     const english = await own.get(`/me/records/${recordId}?lang=en`);
-    expect(english.body).toContain('typed in afterwards');
+    expect(english.body).toContain('known only by who typed it');
     const stranger = await community.logIn({ volunteerId: await community.volunteer() });
     const page = await stranger.get(`/me/records/${recordId}`);
     expect(refusal(page)).toEqual([404, 'oversight/record-unknown']);
@@ -57,7 +57,7 @@ describe('a bought hour', () => {
     expect(refusal(json)).toEqual([403, 'access/not-permitted']);
   });
 
-  it('is told to everybody: grade C, typed in, and no number of a group of one', async () => {
+  it('is told to everybody: grade D, typed in, and no number of a group of one', async () => {
     const path = `statistics/organisations/${issuer.organisationId}`;
     const numbers = ok<Record<string, unknown>>(await booted.anonymous.get(`/api/v1/${path}`), 200);
     expect(numbers).toMatchObject({
@@ -65,7 +65,7 @@ describe('a bought hour', () => {
       typing: { operators: 1, records: 1, mostCentiHoursPerMinute: 100 },
       period: { from: '2026-01-01', to: '2026-03-02' },
     });
-    expect(numbers['grades']).toContainEqual({ grade: 'C', percent: 100, records: null });
+    expect(numbers['grades']).toContainEqual({ grade: 'D', percent: 100, records: null });
     const page = await booted.anonymous.get(`/${path}`);
     expect(page.body).toContain('不足 5 人');
     expect(page.body).not.toContain('欧阳');

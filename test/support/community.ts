@@ -102,6 +102,10 @@ export class Community {
         ...{ privacyVersion: '2026-01', ...(birthDate > '2008-03-02' ? { guardian } : {}) },
       }),
     );
+    if (birthDate > '2008-03-02') {
+      const consent = { name: '巴根', phone: '13900139000', relation: 'parent', accompanies: true };
+      ok(await this.admin.post(`/api/v1/volunteers/${volunteerId}/guardian-consent`, consent));
+    }
     return volunteerId;
   }
 

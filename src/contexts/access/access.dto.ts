@@ -12,6 +12,7 @@ import {
   Length,
   Matches,
   MaxLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { PERMISSIONS, type Permission, type Role, ROLES } from '../../http/permissions.js';
@@ -87,7 +88,7 @@ export class OpenAccountDto {
 
   /** Absent: the answer holds an invitation, a link by which the owner chooses one. */
   @ApiProperty({ required: false })
-  @IsOptional()
+  @ValidateIf((_, password) => password !== undefined)
   @IsString()
   @Length(1, TEXT_MAX)
   password?: string;

@@ -2,6 +2,7 @@ import { Controller, Get, Param, ParseIntPipe, ParseUUIDPipe, Query } from '@nes
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
 import { InvalidInput } from '../../http/invalid-input.js';
+import { DivisionCodePipe } from '../../http/division-code.pipe.js';
 import { type Page, pageOf } from '../../http/page.js';
 import type { Principal } from '../../http/principal.js';
 import { isLocalDate, type LocalDate, localDateOf } from '../../kernel/calendar.js';
@@ -103,7 +104,7 @@ export class AccountsController {
   /** The terms in force, and who vouches for credit saved in a division. */
   @Get('terms/:divisionCode')
   @Permit('time-bank.read')
-  terms(@Param('divisionCode') divisionCode: string): {
+  terms(@Param('divisionCode', DivisionCodePipe) divisionCode: string): {
     readonly policy: CreditPolicy;
     readonly guarantor: PoolView['guarantor'];
   } {

@@ -12,6 +12,7 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { Permit, Who } from '../../http/auth.guard.js';
+import { DivisionCodePipe } from '../../http/division-code.pipe.js';
 import { type Page, pageOf } from '../../http/page.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
@@ -49,7 +50,7 @@ export class BankController {
 
   @Get('pools/:divisionCode')
   @Permit('time-bank.read')
-  pool(@Param('divisionCode') divisionCode: string): PoolView {
+  pool(@Param('divisionCode', DivisionCodePipe) divisionCode: string): PoolView {
     return this.bank.pool(divisionCode);
   }
 
@@ -57,7 +58,7 @@ export class BankController {
   @Get('pools/:divisionCode/entries')
   @Permit('time-bank.read')
   poolEntries(
-    @Param('divisionCode') divisionCode: string,
+    @Param('divisionCode', DivisionCodePipe) divisionCode: string,
     @Who() who: Principal,
     @Query('after', new ParseIntPipe({ optional: true })) after?: number,
   ): Page<PoolEntryView> {
@@ -68,7 +69,7 @@ export class BankController {
   @Post('pools/:divisionCode/grants')
   @Permit('time-bank.govern')
   async grant(
-    @Param('divisionCode') divisionCode: string,
+    @Param('divisionCode', DivisionCodePipe) divisionCode: string,
     @Body() body: GrantDto,
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
@@ -92,7 +93,7 @@ export class BankController {
   @Put('pools/:divisionCode/guarantor')
   @Permit('time-bank.govern')
   async guarantor(
-    @Param('divisionCode') divisionCode: string,
+    @Param('divisionCode', DivisionCodePipe) divisionCode: string,
     @Body() { organisationId }: GuarantorDto,
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
