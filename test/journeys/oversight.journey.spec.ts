@@ -266,7 +266,7 @@ describe('the designated national system', () => {
     const path = `/api/v1/exports/national?kind=service-records&organisation=${issuer.organisationId}`;
     const masked = ok<string>(await community.admin.get(path), 200);
     expect(masked).toContain('志愿者编号,证件号码,');
-    expect(masked).toMatch(/团队录入,5,未生效,C,2026-03-02/);
+    expect(masked).toMatch(/团队录入,5,未生效,D,2026-03-02/);
     expect(masked).not.toMatch(/\d{17}[\dX]/);
     const silent = await community.admin.get(`${path}&full=true`);
     expect(refusal(silent)).toEqual([422, 'exchange/purpose-missing']);
