@@ -179,7 +179,7 @@ describe('log-in', () => {
     expect((await logIn(name, PASSWORD)).status).toBe(200);
   });
 
-  it('survives a flood: who can't be served now is told so, nothing breaks', async () => {
+  it('survives a flood: whoever is not served now is told so, nothing breaks', async () => {
     const names = Array.from({ length: 70 }, (_, i) => `flood-${i}`);
     const answers = await Promise.all(names.map((name) => logIn(name, PASSWORD)));
     const statuses = new Set(answers.map(({ status }) => status));
