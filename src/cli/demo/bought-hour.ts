@@ -1,7 +1,7 @@
 import { addDays, instantAt, type LocalDate } from '../../kernel/calendar.js';
 import { COMMUNITY } from './community.js';
 import type { HttpClient } from './http-client.js';
-import type { Stage } from './story.js';
+import type { Stage } from './stage.js';
 
 /** Two who agree: one types hours in, the other approves. Nobody was there. */
 export interface BoughtHour {

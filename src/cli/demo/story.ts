@@ -2,17 +2,7 @@ import { addDays, instantAt, type Instant, type LocalDate } from '../../kernel/c
 import { buyHours, showBoughtHour } from './bought-hour.js';
 import { COMMUNITY, type DemoPerson, PEOPLE } from './community.js';
 import { HttpClient } from './http-client.js';
-
-/** What the story needs of its stage: a service, a clock to turn, deadlines to let pass. */
-export interface Stage {
-  readonly baseUrl: string;
-  readonly setupToken: string;
-  /** The first day of the story; it ends nine days later. */
-  readonly firstDay: LocalDate;
-  readonly setClock: (instant: Instant) => void;
-  readonly passDeadlines: () => Promise<number>;
-  readonly say: (text: string) => void;
-}
+import type { Stage } from './stage.js';
 
 export interface StoryEnd {
   readonly certificateId: string;
