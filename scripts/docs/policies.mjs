@@ -3,7 +3,7 @@ import { compiled, NOTICE, sources } from './sources.mjs';
 /** Every policy the product ships with, as it would stand in `DATA_DIR/policies.json`. */
 export async function policiesPage() {
   const shipped = new Map();
-  for (const path of sources('.policy.ts')) {
+  for (const path of [...sources('.policy.ts'), ...sources('age-policy.ts')]) {
     for (const value of Object.values(await compiled(path))) {
       for (const policy of versionsIn(value)) shipped.set(nameOf(policy), [policy]);
     }
@@ -30,7 +30,9 @@ function nameOf({ version }) {
   return version.split('/')[0];
 }
 
+/** A list of versions, or several lists by name. */
 function versionsIn(value) {
-  const list = Array.isArray(value) ? value : [value];
+  const several = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const list = several ? Object.values(value).flat() : [value].flat();
   return list.filter((one) => one?.version?.includes?.('/') && 'effectiveFrom' in one);
 }
