@@ -5,7 +5,7 @@ export async function policiesPage() {
   const shipped = new Map();
   for (const path of [...sources('.policy.ts'), ...sources('age-policy.ts')]) {
     for (const value of Object.values(await compiled(path))) {
-      for (const policy of versionsIn(value)) shipped.set(nameOf(policy), [policy]);
+      for (const policy of versionsIn(value)) shipped.set(nameOf(policy, path), [policy]);
     }
   }
   const book = Object.fromEntries([...shipped].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -25,14 +25,20 @@ export async function policiesPage() {
   ].join('\n');
 }
 
-/** A version is `<name>/<date>`, and the name is that of its list in the file. */
-function nameOf({ version }) {
-  return version.split('/')[0];
+/** A version is `<name>/<date>`, and the name is that of its list in the file; else the module's. */
+function nameOf({ version }, path) {
+  const [name, date] = version.split('/');
+  return date
+    ? name
+    : path
+        .split('/')
+        .at(-1)
+        .replace(/[-.]policy[.]ts$/, '');
 }
 
 /** A list of versions, or several lists by name. */
 function versionsIn(value) {
   const several = typeof value === 'object' && value !== null && !Array.isArray(value);
   const list = several ? Object.values(value).flat() : [value].flat();
-  return list.filter((one) => one?.version?.includes?.('/') && 'effectiveFrom' in one);
+  return list.filter((one) => typeof one?.version === 'string' && 'effectiveFrom' in one);
 }
