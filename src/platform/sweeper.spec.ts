@@ -68,6 +68,17 @@ describe('a sweeper', () => {
     await sweeper.onModuleDestroy();
   });
 
+  it('takes a sweep that throws at once for one that failed', async () => {
+    class Hasty extends Sweeper {
+      protected sweep(): Promise<number> {
+        throw new Error('at once');
+      }
+    }
+    const hasty = new Hasty('hasty', pino({ level: 'silent' }));
+    await expect(hasty.sweepNow()).rejects.toThrow('at once');
+    await hasty.onModuleDestroy();
+  });
+
   it('waits at the end for what is running, even if that fails', async () => {
     const running = sweeper.sweepNow().catch(() => 'failed');
     let ended = false;

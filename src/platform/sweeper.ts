@@ -39,12 +39,14 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   sweepNow(): Promise<number> {
-    // Behind a promise: a sweep that throws before it waits for anything must not end the process.
-    this.#running ??= Promise.resolve()
-      .then(() => this.sweep())
-      .finally(() => {
-        this.#running = undefined;
-      });
+    this.#running ??= this.#turn().finally(() => {
+      this.#running = undefined;
+    });
     return this.#running;
+  }
+
+  /** A sweep that throws before it waits for anything fails like any other; it must not end the process. */
+  async #turn(): Promise<number> {
+    return this.sweep();
   }
 }
