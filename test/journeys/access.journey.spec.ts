@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStore } from '../../src/event-store/event-store.js';
+import { PasswordHasher } from '../../src/contexts/access/security/password-hasher.js';
 import { SetupLink } from '../../src/contexts/access/security/setup-link.js';
 import { newId } from '../../src/platform/ids.js';
 import {
@@ -179,12 +180,17 @@ describe('log-in', () => {
     expect((await logIn(name, PASSWORD)).status).toBe(200);
   });
 
-  it('survives a flood: whoever is not served now is told so, nothing breaks', async () => {
+  it('survives a flood: some are told to come back, nothing breaks', async () => {
+    // As many as the hasher takes, all there before anybody knocks: how fast a machine is does not matter.
+    const hasher = booted.app.get(PasswordHasher, { strict: false });
+    const crowd = Promise.all(Array.from({ length: 42 }, () => hasher.hash(PASSWORD)));
+    const refused = await logIn('flood-first', PASSWORD);
+    await crowd;
     const names = Array.from({ length: 70 }, (_, i) => `flood-${i}`);
     const answers = await Promise.all(names.map((name) => logIn(name, PASSWORD)));
-    const statuses = new Set(answers.map(({ status }) => status));
-    // How many hear 503 is a matter of the machine; that there is a bound is the hasher's spec.
-    expect([...statuses].filter((status) => status !== 401 && status !== 503)).toEqual([]);
+    const statuses = new Set([refused, ...answers].map(({ status }) => status));
+    expect(refused.status).toBe(503);
+    expect([...statuses].sort()).toEqual([401, 503]);
     expect((await logIn('admin', PASSWORD)).status).toBe(200);
   });
 
