@@ -94,6 +94,7 @@ export class EvaluationsController {
     @Who() who: Principal,
     @Query('after') after?: string,
   ): Page<EvaluationView> {
+    this.queries.subject('person', volunteerId);
     const isSelf = who.isSelf('evaluations.read', volunteerId);
     const mayRead = (row: EvaluationView) => isSelf || who.may('evaluations.read', placeOf(row));
     const rows = this.queries.evaluationsOf(volunteerId, after);
@@ -106,7 +107,7 @@ export class EvaluationsController {
     @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
     @Who() who: Principal,
   ): EvaluationSummary {
-    who.requireSelfOrAnyGrant('evaluations.read', volunteerId);
+    this.#requireOf(who, volunteerId);
     return this.queries.summary(volunteerId);
   }
 
@@ -117,7 +118,7 @@ export class EvaluationsController {
     @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
     @Who() who: Principal,
   ): NoShows {
-    who.requireSelfOrAnyGrant('evaluations.read', volunteerId);
+    this.#requireOf(who, volunteerId);
     const asOf = this.clock.now();
     const policy = feedbackPolicyOn(localDateOf(asOf), this.#policies);
     const places = this.queries.places(volunteerId, asOf).filter(({ cancelled }) => !cancelled);
@@ -133,5 +134,11 @@ export class EvaluationsController {
     const reader = { accountId, purpose: 'evaluation', at: this.clock.now() };
     const key = documentKeys.evaluation(row.volunteerId, row.evaluationId);
     return { ...row, text: this.vault.get<{ text: string }>(key, reader)?.text ?? null };
+  }
+
+  /** Where the volunteer is at home, or oneself. */
+  #requireOf(who: Principal, volunteerId: string): void {
+    const home = placeOf(this.queries.subject('person', volunteerId));
+    who.requireOrSelf('evaluations.read', home, volunteerId);
   }
 }

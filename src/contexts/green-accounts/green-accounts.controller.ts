@@ -84,7 +84,9 @@ export class GreenAccountsController {
     @Who() who: Principal,
     @Query('after') after?: string,
   ): Page<HouseholdView> {
-    who.require('green-accounts.manage', this.queries.placeOfStation(stationId) ?? { stationId });
+    const place = this.queries.placeOfStation(stationId);
+    who.require('green-accounts.manage', place ?? { stationId });
+    if (!place) return reject('green-accounts/station-unknown');
     return pageOf(this.queries.households(stationId, after), ({ householdId }) => householdId);
   }
 

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
 import { type Page, pageOf } from '../../http/page.js';
+import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
@@ -11,7 +12,6 @@ import { Vault } from '../../vault/vault.js';
 import { AwardDesk, type AwardReceipt, type AwardText, type NewAward } from './awards.handlers.js';
 import { CheckAwardDto, NewAwardDto, RevokeAwardDto } from './honours.dto.js';
 import { type AwardView, HonoursQueries } from './honours.queries.js';
-import { placeOf } from './place-of.js';
 
 /** With its words; null when the holder's data is erased. */
 export type AwardWithText = AwardView & { readonly text: AwardText | null };
@@ -48,7 +48,7 @@ export class AwardsController {
     @Who() who: Principal,
     @Query('after') after?: string,
   ): Page<AwardWithText> {
-    who.requireSelfOrAnyGrant('honours.read', volunteerId);
+    who.requireOrSelf('honours.read', placeOf(this.queries.volunteer(volunteerId)), volunteerId);
     const rows = this.queries.awardsOf(volunteerId, after).map((row) => this.#withText(row));
     return pageOf(rows, ({ awardedOn, awardId }) => `${awardedOn}/${awardId}`);
   }

@@ -14,6 +14,7 @@ export interface SubjectFacts {
   readonly name: string | null;
   readonly since: string | null;
   readonly organisationId: string | null;
+  readonly stationId: string | null;
   readonly divisionCode: string;
 }
 
@@ -47,18 +48,18 @@ const ROSTERS: Readonly<Partial<Record<DossierKind, string>>> = {
 };
 const SUBJECTS: Readonly<Record<DossierKind, string>> = {
   volunteer: `SELECT NULL AS name, registered_on AS since, organisation_id AS organisationId,
-                     division_code AS divisionCode
+                     station_id AS stationId, division_code AS divisionCode
               FROM honours_volunteer WHERE volunteer_id = @id`,
   organisation: `SELECT legal_name AS name, NULL AS since, organisation_id AS organisationId,
-                        division_code AS divisionCode
+                        NULL AS stationId, division_code AS divisionCode
                  FROM honours_organisation WHERE organisation_id = @id`,
   project: `SELECT p.name, p.from_date AS since, p.organisation_id AS organisationId,
-                   o.division_code AS divisionCode
+                   NULL AS stationId, o.division_code AS divisionCode
             FROM honours_project p
             JOIN honours_organisation o ON o.organisation_id = p.organisation_id
             WHERE p.project_id = @id`,
   community: `SELECT @id AS name, min(registered_on) AS since, NULL AS organisationId,
-                     @id AS divisionCode
+                     NULL AS stationId, @id AS divisionCode
               FROM honours_volunteer WHERE division_code = @id HAVING count(*) > 0`,
 };
 

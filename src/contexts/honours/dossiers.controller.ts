@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Permit, Who } from '../../http/auth.guard.js';
 import { sendPage } from '../../http/html.js';
 import { languageOf } from '../../http/language.js';
+import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { DossierPathDto, DossierQueryDto } from './dossier.dto.js';
 import { DossierDesk } from './dossier.handlers.js';
@@ -45,14 +46,9 @@ export class DossiersController {
   }
 
   #dossierFor(who: Principal, { kind, id }: Subject, activeServices?: number): DossierView {
-    if (kind === 'volunteer') who.requireSelfOrAnyGrant('honours.dossier', id);
-    else {
-      const { organisationId, divisionCode } = this.queries.subject({ kind, id });
-      who.require('honours.dossier', {
-        divisionCode,
-        organisationId: organisationId ?? undefined,
-      });
-    }
+    const place = placeOf(this.queries.subject({ kind, id }));
+    if (kind === 'volunteer') who.requireOrSelf('honours.dossier', place, id);
+    else who.require('honours.dossier', place);
     const { accountId } = who;
     return this.desk.dossier({ kind, id, activeServices: activeServices ?? null, accountId });
   }

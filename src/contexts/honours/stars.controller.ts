@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
 import { type Page, pageOf } from '../../http/page.js';
+import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
@@ -18,7 +19,6 @@ import {
   ObjectToStarDto,
 } from './honours.dto.js';
 import { HonoursQueries, type StarView } from './honours.queries.js';
-import { placeOf } from './place-of.js';
 import { type Decision, StarDesk } from './stars.handlers.js';
 
 @ApiTags('honours')
@@ -56,7 +56,7 @@ export class StarsController {
     @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
     @Who() who: Principal,
   ): { readonly items: readonly StarView[] } {
-    who.requireSelfOrAnyGrant('honours.read', volunteerId);
+    who.requireOrSelf('honours.read', placeOf(this.queries.volunteer(volunteerId)), volunteerId);
     return { items: this.queries.starsOf(volunteerId) };
   }
 

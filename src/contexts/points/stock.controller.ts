@@ -107,6 +107,7 @@ export class StockController {
     @Param('stationId', ParseUUIDPipe) stationId: string,
     @Query('after') after?: string,
   ): Page<ItemView> {
+    this.queries.placeOfStation(stationId);
     return pageOf(this.queries.items(stationId, after), ({ itemId }) => itemId);
   }
 

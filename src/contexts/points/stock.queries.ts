@@ -57,6 +57,7 @@ export class StockQueries {
       .all(itemId, after, PAGE_SIZE);
   }
 
+  /** @throws Rejection `points/station-unknown` */
   placeOfStation(stationId: string): Place {
     const row = this.databases.read
       .prepare<[string], { organisationId: string; divisionCode: string }>(
@@ -64,6 +65,7 @@ export class StockQueries {
          FROM points_station WHERE station_id = ?`,
       )
       .get(stationId);
+    if (!row) throw new Rejection('points/station-unknown');
     return { stationId, ...row };
   }
 

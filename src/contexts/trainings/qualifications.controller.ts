@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
 import { type Page, pageOf } from '../../http/page.js';
+import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
@@ -32,7 +33,7 @@ export class QualificationsController {
     @Who() who: Principal,
     @Query('after') after?: string,
   ): Page<TrainingView> {
-    who.requireSelfOrAnyGrant('trainings.read', volunteerId);
+    who.requireOrSelf('trainings.read', placeOf(this.queries.volunteer(volunteerId)), volunteerId);
     const rows = this.queries.trainingsOf(volunteerId, after);
     return pageOf(rows, ({ startsAt, sessionId }) => `${startsAt}/${sessionId}`);
   }
@@ -46,7 +47,7 @@ export class QualificationsController {
     @Query('on') on?: string,
     @Query('after') after?: string,
   ): Page<QualificationView> {
-    who.requireSelfOrAnyGrant('trainings.read', volunteerId);
+    who.requireOrSelf('trainings.read', placeOf(this.queries.volunteer(volunteerId)), volunteerId);
     const day = isLocalDate(on) ? on : localDateOf(this.clock.now());
     const rows = this.queries.qualificationsOf(volunteerId, day, after);
     return pageOf(rows, ({ validFrom, qualificationId }) => `${validFrom}/${qualificationId}`);
@@ -94,11 +95,6 @@ export class QualificationsController {
 
   /** Who grants for the place where the volunteer is at home. */
   #requireAt(who: Principal, volunteerId: string): void {
-    const { divisionCode, stationId, organisationId } = this.queries.volunteer(volunteerId);
-    who.require('qualifications.grant', {
-      divisionCode,
-      stationId: stationId ?? undefined,
-      organisationId: organisationId ?? undefined,
-    });
+    who.require('qualifications.grant', placeOf(this.queries.volunteer(volunteerId)));
   }
 }

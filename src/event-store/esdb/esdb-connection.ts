@@ -16,6 +16,8 @@ interface Attempt {
   readonly phase: Phase;
   readonly end: number;
   readonly client: EventStoreDBClient;
+  /** How the attempt before it failed: says more than that this one had no time left. */
+  readonly refused: EventStoreError | undefined;
 }
 
 const ATTEMPTS = 4;
@@ -55,10 +57,11 @@ export class EsdbConnection {
   /** Runs one call in bounded time; repeats it while nothing can have happened. */
   async run<T>(call: Call, action: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
     const end = performance.now() + call.timeoutMs;
+    let refused: EventStoreError | undefined;
     for (let attempt = 1; ; attempt += 1) {
       const client = await this.client();
       try {
-        return await this.#inTime({ phase: call.phase, end, client }, action(client));
+        return await this.#inTime({ phase: call.phase, end, client, refused }, action(client));
       } catch (error) {
         if (this.closing.aborted) throw closedError(error);
         if (error instanceof Error && isDiscoveryFailure(error.message)) await this.replace(client);
@@ -66,6 +69,7 @@ export class EsdbConnection {
         const pause = backOff(attempt, BACKOFF_MS, BACKOFF_MOST_MS);
         const over = attempt >= (call.attempts ?? ATTEMPTS) || performance.now() + pause >= end;
         if (failure.fault !== 'unavailable' || over) throw failure;
+        refused = failure;
         await delay(pause, undefined, { signal: this.closing }).catch(noop);
       }
     }
@@ -94,11 +98,12 @@ export class EsdbConnection {
 
   /** The client has no clock of its own on reads and batch appends: a mute server is noticed here. */
   async #inTime<T>(call: Attempt, work: Promise<T>): Promise<T> {
-    const { phase, end, client } = call;
+    const { phase, end, client, refused } = call;
     const timer = new AbortController();
     const ms = Math.max(1, end - performance.now());
     const timeout = delay(ms, undefined, { signal: timer.signal }).then(() => {
       void this.replace(client);
+      if (phase === 'read' && refused) throw refused;
       const fault = phase === 'write' ? 'unknown-outcome' : 'unavailable';
       throw new EventStoreError(fault, `event store ${this.hosts}: no answer in time`);
     });

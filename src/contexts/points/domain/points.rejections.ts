@@ -61,6 +61,11 @@ export const pointsRejections = {
     zh: '取货期限已过（{expiresAt}），积分将退回，请重新兑换。',
     en: 'The time for picking up ended at {expiresAt}; the points go back.',
   },
+  'points/station-unknown': {
+    status: 404,
+    zh: '没有这个站点。',
+    en: 'There is no such station.',
+  },
   'points/item-exists': {
     status: 409,
     zh: '这件物品已经上架。',
