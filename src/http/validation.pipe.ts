@@ -1,9 +1,10 @@
 import { ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import { getMetadataStorage, type ValidationError } from 'class-validator';
 import { InvalidInput, type FieldError } from './invalid-input.js';
 
 /** Shape only: known fields of the right type. What the shape means is the domain's to judge. */
 export function validationPipe(): ValidationPipe {
+  rememberRules();
   return new ValidationPipe({
     transform: true,
     whitelist: true,
@@ -13,6 +14,27 @@ export function validationPipe(): ValidationPipe {
     validationError: { target: false, value: false },
     exceptionFactory: (errors) => new InvalidInput(flatten(errors)),
   });
+}
+
+type RulesOf = ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas'];
+
+/**
+ * For each request class-validator looks through the rules of every class of the product; those of
+ * one class never change once it is declared.
+ */
+function rememberRules(): void {
+  const storage = getMetadataStorage();
+  if (Object.hasOwn(storage, 'getTargetValidationMetadatas')) return;
+  const search: RulesOf = storage.getTargetValidationMetadatas.bind(storage);
+  const known = new Map<unknown, ReturnType<RulesOf>>();
+  storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
+    if (schema || always || strictGroups || groups?.length) {
+      return search(target, schema, always, strictGroups, groups);
+    }
+    let rules = known.get(target);
+    if (!rules) known.set(target, (rules = search(target, schema, always, strictGroups, groups)));
+    return rules;
+  };
 }
 
 function flatten(errors: readonly ValidationError[], path = ''): FieldError[] {

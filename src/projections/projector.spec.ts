@@ -140,7 +140,7 @@ describe('rows and checkpoint', () => {
     await caughtUp(first);
     const before = checkpoint();
     await first.stop();
-    db.exec(`CREATE TRIGGER crash BEFORE INSERT ON projection_checkpoints
+    db.exec(`CREATE TRIGGER crash BEFORE UPDATE ON projection_checkpoints
              BEGIN SELECT RAISE(ABORT, 'power cut'); END`);
     await pour('a', 2);
     const broken = project();

@@ -4,11 +4,10 @@ import type { Recorded } from '../kernel/message.js';
 import type { Projection, Statement } from './projection.js';
 import { isOutage, throughOutages } from './outage.js';
 import { PositionWaiters } from './position-waiters.js';
+import { SharedCommit } from './shared-commit.js';
 
 /** Events applied in one turn of the event loop: bounds how long HTTP waits behind a rebuild. */
 const PAGE = 500;
-/** Events that share one commit while a read model catches up. */
-const BULK = 10_000;
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS projection_checkpoints (
   name TEXT PRIMARY KEY, version INTEGER NOT NULL, position TEXT
@@ -42,9 +41,9 @@ export class Projector {
   readonly #waiters: PositionWaiters;
   readonly #listeners = new Set<(events: readonly Recorded[]) => void>();
   readonly #abort = new AbortController();
-  readonly #saveCheckpoint: Database.Statement;
+  readonly #save: Database.Statement;
+  readonly #saveAll: Database.Statement;
   #loop: Promise<void> = Promise.resolve();
-  #uncommitted = 0;
   #indexed = false;
   #failure: Error | undefined;
 
@@ -54,14 +53,14 @@ export class Projector {
     projections: readonly Projection[],
   ) {
     db.exec(SCHEMA);
+    this.#forgetOthers(projections);
     this.#running = projections.map((projection) => ({
       projection,
       checkpoint: this.#prepare(projection),
     }));
     this.#waiters = new PositionWaiters((a, b) => store.comparePositions(a, b), this.reached);
-    this.#saveCheckpoint = db.prepare(
-      'INSERT OR REPLACE INTO projection_checkpoints (name, version, position) VALUES (?, ?, ?)',
-    );
+    this.#save = db.prepare('UPDATE projection_checkpoints SET position = ? WHERE name = ?');
+    this.#saveAll = db.prepare('UPDATE projection_checkpoints SET position = ?');
   }
 
   /**
@@ -137,6 +136,16 @@ export class Projector {
     return null;
   }
 
+  /** A read model that is gone must not be moved on with the others, or it would come back with gaps. */
+  #forgetOthers(projections: readonly Projection[]): void {
+    const names = JSON.stringify(projections.map(({ name }) => name));
+    this.db
+      .prepare(
+        'DELETE FROM projection_checkpoints WHERE name NOT IN (SELECT value FROM json_each(?))',
+      )
+      .run(names);
+  }
+
   #known(name: string): { version: number; position: string | null } | undefined {
     return this.db
       .prepare<[string], { version: number; position: string | null }>(
@@ -147,33 +156,28 @@ export class Projector {
 
   async #follow(): Promise<void> {
     if (this.#running.length === 0) return;
-    const { signal } = this.#abort;
-    const pages = this.store.subscribe({ after: this.reached, signal, pageSize: PAGE });
+    const failed = new AbortController();
+    const shared = new SharedCommit(this.db, (error) => failed.abort(error));
+    const signal = AbortSignal.any([this.#abort.signal, failed.signal]);
     try {
-      for await (const page of pages) {
-        if (!page.caughtUp && !this.db.inTransaction) this.db.exec('BEGIN');
+      for await (const page of this.store.subscribe({
+        ...{ after: this.reached, signal, pageSize: PAGE },
+      })) {
+        shared.begin();
         this.#applyPage(page);
-        if (page.caughtUp || this.#uncommitted >= BULK) this.#commitBulk();
         if (page.caughtUp) this.#makeIndexes();
+        shared.added(page.events.length, page.caughtUp);
         this.#failure = undefined;
         this.#waiters.advance(this.reached);
         for (const listener of this.#listeners) listener(page.events);
       }
-      this.#commitBulk();
+      failed.signal.throwIfAborted();
+      shared.commit();
     } catch (error) {
-      this.#rollBackBulk();
+      shared.rollBack();
+      this.#returnToCommitted();
       throw error;
     }
-  }
-
-  /**
-   * While it catches up, many pages share one commit: their rows touch the same pages of the file
-   * again and again. The event loop turns between two pages all the same, and queries, being on the
-   * same connection, see what is there already.
-   */
-  #commitBulk(): void {
-    if (this.db.inTransaction) this.db.exec('COMMIT');
-    this.#uncommitted = 0;
   }
 
   #makeIndexes(): void {
@@ -182,10 +186,7 @@ export class Projector {
     this.#indexed = true;
   }
 
-  #rollBackBulk(): void {
-    if (!this.db.inTransaction) return;
-    this.db.exec('ROLLBACK');
-    this.#uncommitted = 0;
+  #returnToCommitted(): void {
     for (const running of this.#running) {
       running.checkpoint = this.#known(running.projection.name)?.position ?? null;
     }
@@ -208,17 +209,24 @@ export class Projector {
           if (parking) this.#applyOrPark(running.projection, event);
           else this.#applyEvent(running.projection, event);
         }
-        this.#saveCheckpoint.run(
-          running.projection.name,
-          running.projection.version,
-          this.#later(running.checkpoint, through),
-        );
       }
+      this.#saveCheckpoints(through);
     });
     commit();
-    this.#uncommitted += events.length;
     for (const running of this.#running) {
       running.checkpoint = this.#later(running.checkpoint, through);
+    }
+  }
+
+  /** Read models mostly stand side by side: then one statement moves them all. */
+  #saveCheckpoints(through: Position): void {
+    const isBehind = ({ checkpoint }: Running): boolean => this.#later(checkpoint, through) === through;
+    if (this.#running.every(isBehind)) {
+      this.#saveAll.run(through);
+      return;
+    }
+    for (const { projection, checkpoint } of this.#running) {
+      this.#save.run(this.#later(checkpoint, through), projection.name);
     }
   }
 

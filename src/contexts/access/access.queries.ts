@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { PAGE_SIZE } from '../../http/page.js';
-import type { Role } from '../../http/permissions.js';
 import type { Place, RoleGrant, Scope } from '../../http/principal.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
@@ -44,12 +43,16 @@ interface AccountRow extends AccountSecrets {
   readonly open: number;
   readonly openedAt: string;
   readonly revision: number;
+  /** JSON, so that the log-in of each request is one row. */
+  readonly grants: string;
 }
 
 const ACCOUNT = `
   SELECT account_id AS accountId, volunteer_id AS volunteerId, open, opened_at AS openedAt,
          revision, credential_id AS credentialId, password_set_at AS passwordSetAt,
-         factor_id AS factorId
+         factor_id AS factorId,
+         (SELECT json_group_array(json_object('role', role, 'scope', scope) ORDER BY role, scope)
+          FROM access_grant held WHERE held.account_id = access_account.account_id) AS grants
   FROM access_account`;
 const TOKEN = `
   SELECT token_id AS tokenId, account_id AS accountId, permissions, scope, issued_at AS issuedAt
@@ -70,7 +73,7 @@ export class AccessQueries {
     const row = this.databases.read
       .prepare<[string], AccountRow>(`${ACCOUNT} WHERE account_id = ?`)
       .get(accountId);
-    return row && { ...row, open: row.open === 1, grants: this.#grants(accountId) };
+    return row && accountOf(row);
   }
 
   accounts(after = ''): readonly AccountView[] {
@@ -79,7 +82,7 @@ export class AccessQueries {
         `${ACCOUNT} WHERE account_id > ? ORDER BY account_id LIMIT ?`,
       )
       .all(after, PAGE_SIZE)
-      .map((row) => viewOf({ ...row, open: row.open === 1, grants: this.#grants(row.accountId) }));
+      .map((row) => viewOf(accountOf(row)));
   }
 
   accountIdOfLogin(nameHash: string): string | undefined {
@@ -149,17 +152,14 @@ export class AccessQueries {
       organisationId: row.organisationId ?? undefined,
     };
   }
-
-  #grants(accountId: string): readonly RoleGrant[] {
-    return this.databases.read
-      .prepare<[string], { role: Role; scope: Scope }>(
-        'SELECT role, scope FROM access_grant WHERE account_id = ? ORDER BY role, scope',
-      )
-      .all(accountId);
-  }
 }
 
 type TokenRow = Omit<TokenView, 'permissions'> & { readonly permissions: string };
+
+function accountOf(row: AccountRow): AccountView & AccountSecrets {
+  const grants = JSON.parse(row.grants) as readonly RoleGrant[];
+  return { ...row, open: row.open === 1, grants };
+}
 
 function viewOf({ credentialId, passwordSetAt, factorId, ...view }: AccountView & AccountSecrets) {
   return view satisfies AccountView;

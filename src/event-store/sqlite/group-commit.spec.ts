@@ -118,3 +118,34 @@ describe('group commit', () => {
     expect(journal.kept).toHaveLength(1);
   });
 });
+
+describe('a crowd', () => {
+  /** Submits one append, and one more on each of the next turns of the event loop. */
+  async function trickle(commits: GroupCommit<number>, journal: Journal, turns: number) {
+    const answers: Promise<number>[] = [];
+    for (let turn = 0; turn < turns; turn += 1) {
+      answers.push(commits.submit(() => journal.open.push(turn)));
+      await new Promise(setImmediate);
+    }
+    await Promise.all(answers);
+  }
+
+  it('gathers as long as each turn brings somebody, in bounded time', async () => {
+    const journal = new Journal();
+    const commits = groupCommitOn(journal);
+    await Promise.all(numbers(2).map((n) => commits.submit(() => journal.open.push(n))));
+    await trickle(commits, journal, 10);
+    await Promise.all(numbers(2).map((n) => commits.submit(() => journal.open.push(n))));
+    await trickle(commits, journal, 40);
+    const sizes = journal.kept.map(({ length }) => length);
+    expect(sizes.slice(0, 3)).toEqual([2, 10, 2]);
+    expect(sizes[3]).toBeGreaterThan(10);
+    expect(sizes[3]).toBeLessThan(40);
+  });
+
+  it('is not waited for by somebody alone', async () => {
+    const journal = new Journal();
+    await trickle(groupCommitOn(journal), journal, 5);
+    expect(journal.kept.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1]);
+  });
+});

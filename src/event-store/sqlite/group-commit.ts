@@ -14,10 +14,14 @@ export interface Job<Result> {
 
 /** Appends in one transaction: bounds how long the event loop is held. */
 const BATCH_MAX = 256;
+/** Turns of the event loop that a crowd may go on gathering. */
+const TURNS_MAX = 16;
 
 export class GroupCommit<Result> {
   #queue: Job<Result>[] = [];
   #scheduled = false;
+  /** Appends of the last transaction: more than one is a crowd, and more of it is on its way. */
+  #lastBatch = 0;
 
   /**
    * @param transaction runs the given function in one durable transaction
@@ -43,9 +47,19 @@ export class GroupCommit<Result> {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
+    this.#gather(0, 0);
+  }
+
+  /** Commits on the next turn; in a crowd, on the first turn that brings nobody new. */
+  #gather(waited: number, before: number): void {
     setImmediate(() => {
+      const waiting = this.#queue.length;
+      const isGrowing = waiting > before && waiting < BATCH_MAX && waited < TURNS_MAX;
+      if (this.#lastBatch > 1 && isGrowing) return this.#gather(waited + 1, waiting);
       this.#scheduled = false;
-      this.#commit(this.#queue.splice(0, BATCH_MAX));
+      const batch = this.#queue.splice(0, BATCH_MAX);
+      this.#lastBatch = batch.length;
+      this.#commit(batch);
       if (this.#queue.length > 0) this.#schedule();
     });
   }
