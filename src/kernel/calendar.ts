@@ -6,6 +6,7 @@ export type Instant = string;
 export type LocalDate = string;
 
 export const ZONE = 'Asia/Shanghai';
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/;
 
@@ -46,19 +47,40 @@ export function localDateOf(instant: Instant): LocalDate {
 
 /** `{date: '2026-02-15', time: '10:25:00'}` in Asia/Shanghai. */
 export function localPartsOf(instant: Instant): { date: LocalDate; time: string } {
+  const at = millis(instant);
+  const wall = new Date(at + offsetAt(at)).toISOString();
+  return { date: wall.slice(0, 10), time: wall.slice(11, 19) };
+}
+
+/** Offsets from UTC in milliseconds by hour: to ask for one costs more than all that uses it. */
+const offsets = new Map<number, number>();
+const OFFSETS_MAX = 20_000;
+
+function offsetAt(ms: number): number {
+  const hour = Math.floor(ms / HOUR_MS);
+  let offset = offsets.get(hour);
+  if (offset === undefined) {
+    if (offsets.size >= OFFSETS_MAX) offsets.clear();
+    offset = wallClockAt(hour * HOUR_MS) - hour * HOUR_MS;
+    offsets.set(hour, offset);
+  }
+  return offset;
+}
+
+/** What the clocks of Asia/Shanghai show, as if it were UTC. Its changes fell on whole hours. */
+function wallClockAt(ms: number): number {
   const p = Object.fromEntries(
-    shanghai.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]),
+    shanghai.formatToParts(new Date(ms)).map(({ type, value }) => [type, value]),
   );
-  return {
-    date: `${p['year']}-${p['month']}-${p['day']}`,
-    time: `${p['hour']}:${p['minute']}:${p['second']}`,
-  };
+  return Date.parse(
+    `${p['year']}-${p['month']}-${p['day']}T${p['hour']}:${p['minute']}:${p['second']}Z`,
+  );
 }
 
 /** The instant of a wall-clock time in Asia/Shanghai; time as `HH:MM` or `HH:MM:SS`. */
 export function instantAt(date: LocalDate, time: string): Instant {
   const wall = Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}Z`);
-  let guess = wall - 8 * 3_600_000;
+  let guess = wall - 8 * HOUR_MS;
   const shown = localPartsOf(instantOf(guess));
   guess += wall - Date.parse(`${shown.date}T${shown.time}Z`);
   return instantOf(guess);
