@@ -27,12 +27,11 @@ function rememberRules(): void {
   if (Object.hasOwn(storage, 'getTargetValidationMetadatas')) return;
   const search: RulesOf = storage.getTargetValidationMetadatas.bind(storage);
   const known = new Map<unknown, ReturnType<RulesOf>>();
-  storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
-    if (schema || always || strictGroups || groups?.length) {
-      return search(target, schema, always, strictGroups, groups);
-    }
-    let rules = known.get(target);
-    if (!rules) known.set(target, (rules = search(target, schema, always, strictGroups, groups)));
+  storage.getTargetValidationMetadatas = (...asked) => {
+    const [target, schema, ...groups] = asked;
+    if (schema || groups.some(Boolean)) return search(...asked);
+    const rules = known.get(target) ?? search(...asked);
+    known.set(target, rules);
     return rules;
   };
 }

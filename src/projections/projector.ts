@@ -220,7 +220,8 @@ export class Projector {
 
   /** Read models mostly stand side by side: then one statement moves them all. */
   #saveCheckpoints(through: Position): void {
-    const isBehind = ({ checkpoint }: Running): boolean => this.#later(checkpoint, through) === through;
+    const isBehind = ({ checkpoint }: Running): boolean =>
+      this.#later(checkpoint, through) === through;
     if (this.#running.every(isBehind)) {
       this.#saveAll.run(through);
       return;
