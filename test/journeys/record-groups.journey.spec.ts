@@ -174,6 +174,36 @@ describe('a certificate of all record groups', () => {
     expect(await statusOf(issued)).toMatchObject({ status: 'issued' });
   });
 
+  it('the annual report counts all of it, as of a day that is over', async () => {
+    const path = `/annual-reports/organisations/${issuer.organisationId}`;
+    const asked = `${path}?year=2026&asOf=2026-03-19`;
+    const report = await booted.anonymous.get(`/api/v1${asked}`);
+    expect(ok<object>(report, 200)).toMatchObject({
+      ...{ year: 2026, asOf: '2026-03-19', fewerThan: 5 },
+      scope: { kind: 'organisation', id: issuer.organisationId, organisations: 1 },
+      // One volunteer is told in shares only.
+      service: { volunteers: null, records: null, centiHours: null },
+      recording: { inTimePercent: 100, corrections: 0, voids: 0 },
+    });
+    const division = await booted.anonymous.get('/api/v1/annual-reports/divisions/1506?year=2026');
+    expect(ok<object>(division, 200)).toMatchObject({ scope: { organisations: 2 } });
+    for (const [lang, word] of [
+      ['zh', '工作年度报告'],
+      ['en', 'Annual report on records'],
+    ] as const) {
+      expect((await booted.anonymous.get(`${asked}&lang=${lang}`)).body).toContain(word);
+    }
+    const today = booted.clock.now().slice(0, 10);
+    for (const [wrong, code] of [
+      [`${path}?asOf=${today}`, 'oversight/day-not-over'],
+      [`${path}?year=1999`, 'oversight/year-malformed'],
+      ['/annual-reports/divisions/99', 'oversight/division-unknown'],
+    ] as const) {
+      const { body } = await booted.anonymous.get(`/api/v1${wrong}`);
+      expect([wrong, body.code]).toEqual([wrong, code]);
+    }
+  });
+
   it('and the audit agrees with all of it', async () => {
     expect(await community.audit()).toMatchObject({ clean: true, findings: [] });
   });
