@@ -19,7 +19,11 @@ import {
   exchangeRejections,
   nationalProjection,
 } from './contexts/exchange/index.js';
-import { oversightProjection, oversightRejections } from './contexts/oversight/index.js';
+import {
+  annualFactsProjection,
+  oversightProjection,
+  oversightRejections,
+} from './contexts/oversight/index.js';
 import { OversightModule } from './contexts/oversight/oversight.module.js';
 import { FeedbackModule } from './contexts/feedback/feedback.module.js';
 import { feedbackProjection, feedbackRejections } from './contexts/feedback/index.js';
@@ -112,6 +116,7 @@ export const projections: readonly Projection[] = [
   honoursProjection,
   honoursServicesProjection,
   oversightProjection,
+  annualFactsProjection,
   greenAccountsProjection,
   pointsProjection,
   stockProjection,

@@ -246,7 +246,8 @@ async function reissued({ ask, id, issued, requested, officer }) {
     numberHash: id('number'),
     policy: certificatePolicyOn(on),
   };
-  await ask('IssueCertificate', { ...again, certificateId, ...unique });
+  const extras = { trainings: [], awards: [], star: null, evaluation: null };
+  await ask('IssueCertificate', { ...again, certificateId, ...unique, extras });
   await ask('ReprintCertificate', { certificateId, on });
   await ask('RevokeCertificate', { certificateId, on, reason: 'records-false' });
 }

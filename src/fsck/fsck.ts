@@ -5,6 +5,7 @@ import type { Projector } from '../projections/projector.js';
 import type { Vault } from '../vault/vault.js';
 import { BooksCheck } from './books.check.js';
 import { EvidenceCheck } from './evidence.check.js';
+import { CertificateExtrasCheck } from './certificate-extras.check.js';
 import { CreditCheck } from './credit.check.js';
 import type { Check, Finding } from './finding.js';
 import { HonoursCheck } from './honours.check.js';
@@ -60,6 +61,7 @@ export async function fsck(
     credit,
     new RegisterCheck((a, b) => store.comparePositions(a, b)),
     new SupersessionCheck(),
+    new CertificateExtrasCheck((a, b) => store.comparePositions(a, b)),
     new VaultCheck(vault),
     new EvidenceCheck(),
     new HonoursCheck((a, b) => store.comparePositions(a, b)),

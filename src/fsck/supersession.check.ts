@@ -80,7 +80,10 @@ export class SupersessionCheck implements Check {
     this.#issues.set(certificateId, issue);
   }
 
-  #stale({ data: { certificateId, number, recordId } }: Recorded<CertificateStale>): void {
+  /** What is listed beside hours is held against its events by `CertificateExtrasCheck`. */
+  #stale({ data }: Recorded<CertificateStale>): void {
+    const { certificateId, number, recordId, cause } = data;
+    if (cause !== 'corrected' && cause !== 'voided') return;
     const issue = this.#issues.get(certificateId);
     if (!issue || !this.#hasChanged(issue, recordId))
       this.#say('stale-without-cause', number, recordId);

@@ -26,6 +26,15 @@ describe(process.name, () => {
     expect(react(process, event(type, { recordId: 'r-1', wasEffective: false }))).toEqual([]);
   });
 
+  it.each(['trainings.AttendanceWithdrawn', 'honours.AwardRevoked', 'honours.StarRevoked'])(
+    'checks the certificates of a volunteer, as of %s',
+    (type) => {
+      const [command] = react(process, event(type, { volunteerId: 'v-1' }));
+      expect(command?.type).toBe('CheckCertificates');
+      expect(command?.data).toMatchObject({ about: { volunteerId: 'v-1' }, asOf: '9' });
+    },
+  );
+
   it('checks a certificate that was issued: a record may have changed meanwhile', () => {
     const issued = event('certificates.CertificateIssued', { certificateId: 'c-1' });
     const [command] = react(process, issued);

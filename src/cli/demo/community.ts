@@ -16,6 +16,15 @@ export const COMMUNITY = {
     category: 'special-groups',
     leader: '高娃',
   },
+  course: {
+    name: '急救员培训',
+    content: '心肺复苏、止血包扎',
+    hostUnit: '东胜区红十字会',
+    centiHours: 200,
+  },
+  session: { place: '民生社区活动室' },
+  award: { title: '最美邻居', grantingUnit: '民生社区居民委员会', level: 'organisation' },
+  marks: { punctuality: 5, attitude: 5, skill: 4 },
 } as const;
 
 export interface DemoPerson {

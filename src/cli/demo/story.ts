@@ -2,6 +2,7 @@ import { addDays, instantAt, type Instant, type LocalDate } from '../../kernel/c
 import { buyHours, showBoughtHour } from './bought-hour.js';
 import { COMMUNITY, type DemoPerson, PEOPLE } from './community.js';
 import { HttpClient } from './http-client.js';
+import { fillRecordGroups } from './record-groups.js';
 import type { Stage } from './stage.js';
 
 export interface StoryEnd {
@@ -63,6 +64,10 @@ export async function tellStory(stage: Stage): Promise<StoryEnd> {
   }
   const boughtOn = addDays(firstDay, 2);
   await reviewAll(stage, staff, boughtOn);
+  await fillRecordGroups(stage, {
+    ...{ staff, volunteerId: holder.volunteerId, organisationId: ids.organisationId },
+    day: addDays(firstDay, 1),
+  });
   const { volunteerId, client } = volunteers[1] ?? holder;
   const recordId = await buyHours(stage, {
     ...{ recorder: staff, approver, volunteerId, ids, day: boughtOn },

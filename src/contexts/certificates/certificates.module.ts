@@ -33,6 +33,8 @@ import { DelegateIssuing, EndDelegation, SucceedIssuer } from './domain/issuer-r
 import { issuerRights } from './domain/issuer-rights.decider.js';
 import { organisationKeys } from './domain/organisation-keys.decider.js';
 import { register } from './domain/register.decider.js';
+import { ExtrasBuilder } from './extras-builder.handlers.js';
+import { ExtrasQueries } from './extras.queries.js';
 import { Issuing } from './issuing.handlers.js';
 import { CredentialStore } from './credential-store.handlers.js';
 import { KeyStore } from './key-store.handlers.js';
@@ -58,6 +60,8 @@ import { VerificationPages } from './verification.controller.js';
     CertificatesQueries,
     RegisterQueries,
     ContentBuilder,
+    ExtrasBuilder,
+    ExtrasQueries,
     KeyStore,
     CredentialStore,
     PdfMaker,

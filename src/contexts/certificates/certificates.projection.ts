@@ -8,6 +8,7 @@ import type {
 } from '../service-records/index.js';
 import type { OrganisationRegistered, StationOpened } from '../stations/index.js';
 import { batchTables } from './batches.projection.js';
+import { extrasTables, listsNoExtras } from './extras.projection.js';
 import type {
   CertificateEvent,
   NumberAssigned,
@@ -27,7 +28,7 @@ type Source =
 /** What a certificate needs: issuers, effective records, and the certificates themselves. */
 export const certificatesProjection: Projection = {
   name: 'certificates',
-  version: 5,
+  version: 6,
   tables: [
     'certificates_issuer',
     'certificates_station',
@@ -39,6 +40,7 @@ export const certificatesProjection: Projection = {
     'certificates_register',
     'certificates_issuer_right',
     ...batchTables.tables,
+    ...extrasTables.tables,
   ],
   schema: `
     CREATE TABLE certificates_issuer (
@@ -93,6 +95,7 @@ export const certificatesProjection: Projection = {
       ON certificates_certificate (organisation_id, publicity_until, number);
     CREATE INDEX certificates_certificate_by_batch ON certificates_certificate (batch_id);
     ${batchTables.schema}
+    ${extrasTables.schema}
     CREATE INDEX certificates_key_by_organisation ON certificates_key (organisation_id, not_before);
   `,
   queryIndexes: `
@@ -105,6 +108,7 @@ export const certificatesProjection: Projection = {
   `,
   on: {
     ...batchTables.on,
+    ...extrasTables.on,
     ...projects<Source>({
       'stations.OrganisationRegistered': ({ data: o }) => [
         sql(
@@ -171,7 +175,7 @@ export const certificatesProjection: Projection = {
       ],
       'certificates.CertificateRevoked': ({ data: c, revision }) => [
         status('revoked', c.certificateId, { revision, on: c.on, reason: c.reason }),
-        listsNothing(c.certificateId),
+        ...listsNothing(c.certificateId),
       ],
       'certificates.CertificateStale': ({ data: c, revision }) => [
         status('stale', c.certificateId, { revision, on: c.on, reason: c.cause }),
@@ -182,7 +186,7 @@ export const certificatesProjection: Projection = {
           'UPDATE certificates_certificate SET superseded_by = ? WHERE certificate_id = ?',
           ...[c.byNumber, c.certificateId],
         ),
-        listsNothing(c.certificateId),
+        ...listsNothing(c.certificateId),
       ],
       'certificates.CertificateReprinted': ({ data: c, revision }) => [
         sql(
@@ -268,7 +272,10 @@ function status(
 
 /** What does not count any more need not be held against its records. */
 function listsNothing(certificateId: string) {
-  return sql('DELETE FROM certificates_listed WHERE certificate_id = ?', certificateId);
+  return [
+    sql('DELETE FROM certificates_listed WHERE certificate_id = ?', certificateId),
+    listsNoExtras(certificateId),
+  ];
 }
 
 /** A successor that was a delegate before stays the successor. */

@@ -255,7 +255,7 @@ type KeyRow = Omit<PublishedKey, 'certificate' | 'revokedAt' | 'revocationReason
  * Succession goes on from one to the next; what was only entrusted is entrusted no further.
  * `holder_id` is whose successor or delegate the organisation is here.
  */
-const ENTITLED = `
+export const ENTITLED = `
   succeeded (organisation_id, holder_id) AS (
     SELECT ?, NULL
     UNION

@@ -21,14 +21,22 @@ import {
   ROWS_MAX,
   totalsOf,
 } from './domain/certificate-content.js';
+import type { ListedExtras } from './domain/certificate-extras.js';
 import {
   CertificatesQueries,
   type EffectiveRecord,
   type SourceView,
 } from './certificates.queries.js';
+import { ExtrasBuilder } from './extras-builder.handlers.js';
 
 /** Everything of a certificate but its number, which is given last so that none is wasted. */
 export type Draft = Omit<CertificateContent, 'number'>;
+
+/** What is certified, and what of it the ledger lists beside hours. */
+export interface Drafted {
+  readonly draft: Draft;
+  readonly extras: ListedExtras;
+}
 
 /** The codes by which a certificate is found: unguessable, and the same every time. */
 export interface Codes {
@@ -64,6 +72,7 @@ export class ContentBuilder {
 
   constructor(
     private readonly queries: CertificatesQueries,
+    private readonly extras: ExtrasBuilder,
     private readonly vault: Vault,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
@@ -76,7 +85,7 @@ export class ContentBuilder {
    * @throws Rejection `certificates/nothing-to-certify`, `too-many-rows`, `signatories-missing`,
    *   `holder-data-missing`
    */
-  draft(certificate: Request, about: DraftFacts): Draft {
+  draft(certificate: Request, about: DraftFacts): Drafted {
     const records = this.queries.effectiveRecords(certificate, ROWS_MAX + 1);
     if (records.length === 0) throw new Rejection('certificates/nothing-to-certify');
     if (records.length > ROWS_MAX) {
@@ -92,20 +101,24 @@ export class ContentBuilder {
       unit: unitOf(record),
     }));
     const { code, checkCode } = this.codes(certificate.certificateId);
-    return {
+    const wanted = { ...certificate, issuedOn: about.issuedOn };
+    const { printed, stars, listed } = this.extras.of(wanted, records);
+    const draft: Draft = {
       format: 1,
       salt: newNonce(),
       issuedOn: about.issuedOn,
       logPosition: about.logPosition,
-      holder: this.#holder(certificate, reader),
+      holder: { ...this.#holder(certificate, reader), ...stars },
       period: { from: certificate.from, to: certificate.to },
       rows,
+      ...printed,
       issuer,
       totals: totalsOf(rows),
       ...(about.publicityUntil === null ? {} : { publicityUntil: about.publicityUntil }),
       verifyUrl: this.verifyUrl(code),
       checkCode,
     };
+    return { draft, extras: listed };
   }
 
   verifyUrl(code: string): string {

@@ -6,6 +6,7 @@ export type {
   CertificateRevoked,
   CertificateStale,
   CertificateSuperseded,
+  ExtrasListed,
   KeysCreated,
   NumberAssigned,
 } from './domain/certificate.events.js';

@@ -17,6 +17,7 @@ import {
   certificatePolicyOn,
 } from './domain/certificate.policy.js';
 import type { CertificateContent } from './domain/certificate-content.js';
+import type { ListedExtras } from './domain/certificate-extras.js';
 import { reject } from './domain/certificates.rejections.js';
 import { register } from './domain/register.decider.js';
 import { CredentialStore } from './credential-store.handlers.js';
@@ -64,24 +65,24 @@ export class Issuing {
     const { request } = state;
     if (!request) return reject('certificates/unknown');
     const policy = certificatePolicyOn(state.acceptedOn, this.#policies);
-    const { content, logPosition } = await this.#content({ ...state, request }, policy);
+    const { content, extras, logPosition } = await this.#content({ ...state, request }, policy);
     const issuer = this.queries.issuer(request.organisationId);
     const keys = await this.credentials.keep({ request, issuer, content });
-    const data = { ...this.#facts(request, content), ...keys, logPosition, policy };
+    const data = { ...this.#facts(request, content), ...keys, extras, logPosition, policy };
     return this.executor.execute(certificate, new IssueCertificate(data, meta));
   }
 
   /** The draft is proved printable before a number is spent on it. */
-  async #content(
-    state: Accepted,
-    policy: CertificatePolicy,
-  ): Promise<{ readonly content: CertificateContent; readonly logPosition: string }> {
+  async #content(state: Accepted, policy: CertificatePolicy): Promise<Prepared> {
     const { request, acceptedOn: issuedOn } = state;
     const publicityUntil = publicityOf(state, policy);
     const logPosition = this.projector.reached ?? '';
-    const draft = this.builder.draft(request, { issuedOn, publicityUntil, logPosition });
+    const { draft, extras } = this.builder.draft(request, {
+      ...{ issuedOn, publicityUntil, logPosition },
+    });
     await this.pdfs.requirePrintable(draft);
-    return { content: { ...draft, number: await this.#number(request, issuedOn) }, logPosition };
+    const number = await this.#number(request, issuedOn);
+    return { content: { ...draft, number }, extras, logPosition };
   }
 
   async #number({ certificateId, organisationId }: Request, issuedOn: LocalDate) {
@@ -110,6 +111,12 @@ export class Issuing {
       numberHash: numberHashOf(number, checkCode),
     };
   }
+}
+
+interface Prepared {
+  readonly content: CertificateContent;
+  readonly extras: ListedExtras;
+  readonly logPosition: string;
 }
 
 type Request = CertificateRequested['data'];

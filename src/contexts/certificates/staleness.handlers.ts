@@ -5,12 +5,13 @@ import { systemMeta } from '../../platform/ids.js';
 import { Projector } from '../../projections/projector.js';
 import { CertificatesQueries, type ChangedRecord } from './certificates.queries.js';
 import { CheckCertificates, MarkStale } from './domain/certificate.commands.js';
+import { ExtrasQueries } from './extras.queries.js';
 import { certificate } from './domain/certificate.decider.js';
 
 const PROJECTED_MS = 60_000;
 
 /**
- * Holds live certificates against their records. It compares states and not events, so whichever of
+ * Holds live certificates against what they list. It compares states and not events, so whichever of
  * the two came last, the change of a record or the issue that still lists it, the check that
  * follows finds the difference.
  */
@@ -20,6 +21,7 @@ export class StalenessCheck {
   constructor(
     private readonly executor: DeciderExecutor,
     private readonly queries: CertificatesQueries,
+    private readonly extras: ExtrasQueries,
     private readonly projector: Projector,
   ) {}
 
@@ -27,7 +29,11 @@ export class StalenessCheck {
     if (!(await this.projector.waitFor(data.asOf, PROJECTED_MS))) {
       throw new Error('the read models lag: certificates are checked later');
     }
-    for (const changed of this.queries.changedRecords(data.about)) {
+    const { about } = data;
+    for (const changed of [
+      ...('volunteerId' in about ? [] : this.queries.changedRecords(about)),
+      ...('recordId' in about ? [] : this.extras.changed(about)),
+    ]) {
       await this.#mark(changed, { data, meta });
     }
   }

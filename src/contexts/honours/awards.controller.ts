@@ -34,7 +34,10 @@ export class AwardsController {
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ awardId: string }>> {
-    who.requireOrSelf('honours.apply', placeOf(this.queries.volunteer(volunteerId)), volunteerId);
+    const home = placeOf(this.queries.volunteer(volunteerId));
+    // Where it is recorded, not where the volunteer is at home: people serve in many places.
+    const recordsThere = who.may('honours.award', this.queries.organisation(body.organisationId));
+    if (!recordsThere) who.requireOrSelf('honours.apply', home, volunteerId);
     const { path, title, grantingUnit, proofHash = null, ...facts } = body;
     const award = { ...facts, volunteerId, proofHash, text: { title, grantingUnit } };
     const receipt = await this.#dispatch(path, award, { who, meta });

@@ -36,6 +36,26 @@ export class PeriodDto {
   lang?: string;
 }
 
+export class AnnualReportDto {
+  /** The year of service, issue, training …; the year before this one when absent. */
+  @ApiProperty({ required: false, example: '2025' })
+  @IsOptional()
+  @Matches(/^\d{4}$/)
+  year?: string;
+
+  /** A day that is over: the ledger as it stood at its end; yesterday when absent. */
+  @ApiProperty({ required: false, example: '2026-01-31' })
+  @IsOptional()
+  @Matches(DATE)
+  asOf?: string;
+
+  /** Language of a page: `zh` or `en`. */
+  @ApiProperty({ required: false, enum: ['zh', 'en'] })
+  @IsOptional()
+  @Matches(/^(zh|en)$/)
+  lang?: string;
+}
+
 export class AnomaliesDto {
   /** The month in which the records came into the book; this month when absent. */
   @ApiProperty({ required: false, example: '2026-03' })

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { commandHandlers } from '../../cqrs/command-handlers.js';
+import { AnnualReportPages, AnnualReportsController } from './annual-reports.controller.js';
+import { AnnualReports } from './annual-reports.handlers.js';
+import { AnnualReportQueries } from './annual-reports.queries.js';
 import { AnomaliesController } from './anomalies.controller.js';
 import { AnomalyDesk } from './anomalies.handlers.js';
 import { AnomalyQueries } from './anomalies.queries.js';
@@ -25,6 +28,8 @@ import { StatisticsQueries } from './statistics.queries.js';
   controllers: [
     StatisticsController,
     StatisticsPages,
+    AnnualReportsController,
+    AnnualReportPages,
     ExplanationsController,
     MyRecordsPages,
     AnomaliesController,
@@ -34,6 +39,8 @@ import { StatisticsQueries } from './statistics.queries.js';
   providers: [
     StatisticsQueries,
     StatisticsDesk,
+    AnnualReportQueries,
+    AnnualReports,
     OverseenRecords,
     Explanations,
     AnomalyQueries,

@@ -9,6 +9,7 @@ import type {
   RefuseReason,
   RevokeReason,
 } from './certificate.events.js';
+import type { ListedExtras } from './certificate-extras.js';
 import type { CertificatePolicy } from './certificate.policy.js';
 
 export class RequestCertificate {
@@ -53,12 +54,13 @@ export class IssueCertificate {
   constructor(
     readonly data: Omit<CertificateIssued['data'], 'publicityUntil' | 'replaces'> & {
       readonly policy: CertificatePolicy;
+      readonly extras: ListedExtras;
     },
     readonly meta: CommandMeta,
   ) {}
 }
 
-/** A record it lists is no longer what it was. */
+/** Something it lists is no longer what it was. */
 export class MarkStale {
   readonly type = 'MarkStale';
   constructor(
@@ -111,14 +113,17 @@ export type CertificateCommand =
   | RevokeCertificate;
 
 /**
- * Holds live certificates against the records they list, as the ledger has them at a position: those
- * that list a record, or one. The facts stand in the read model, so a handler of its own asks.
+ * Holds live certificates against what they list, as the ledger has it at a position: those that list
+ * a record, those of a volunteer for what is listed beside hours, or one. The facts stand in the read model, so a handler of its own asks.
  */
 export class CheckCertificates {
   readonly type = 'CheckCertificates';
   constructor(
     readonly data: {
-      readonly about: { readonly recordId: string } | { readonly certificateId: string };
+      readonly about:
+        | { readonly recordId: string }
+        | { readonly volunteerId: string }
+        | { readonly certificateId: string };
       readonly asOf: string;
       readonly on: LocalDate;
     },

@@ -10,6 +10,7 @@ import {
   SupersedeCertificate,
 } from './certificate.commands.js';
 import { certificate } from './certificate.decider.js';
+import type { ListedExtras } from './certificate-extras.js';
 import type {
   CertificateEvent,
   CertificateIssued,
@@ -50,7 +51,8 @@ const refuse = new RefuseCertificate(
   { certificateId: 'c-1', officer: 'officer', reason: 'facts-unclear' },
   aMeta(),
 );
-const issue = (over = {}) => new IssueCertificate({ ...content, policy, ...over }, aMeta());
+const extras: ListedExtras = { trainings: [], awards: [], star: null, evaluation: null };
+const issue = (over = {}) => new IssueCertificate({ ...content, policy, extras, ...over }, aMeta());
 const revoke = new RevokeCertificate(
   { certificateId: 'c-1', reason: 'records-false', on: '2026-04-01' },
   aMeta(),
@@ -165,6 +167,19 @@ describe('accepting', () => {
 describe('issuing', () => {
   it('freezes what is certified', () => {
     given(certificate, [requested, accepted]).when(issue()).then([issued, publicised]);
+  });
+
+  it.each<Partial<ListedExtras>>([
+    { trainings: [{ sessionId: 's-1', centiHours: 200 }] },
+    { awards: ['w-1'] },
+    { star: { applicationId: 'x-1', star: 2 } },
+    { evaluation: { meanHundredths: 466, ratings: 2 } },
+  ])('lists what there is beside hours: %j', (some) => {
+    const listed = { ...extras, ...some };
+    const data = { certificateId: 'c-1', ...listed };
+    given(certificate, [requested, accepted])
+      .when(issue({ extras: listed }))
+      .then([{ type: 'certificates.ExtrasListed', data }, issued, publicised]);
   });
 
   it.each([

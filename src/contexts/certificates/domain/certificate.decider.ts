@@ -2,6 +2,7 @@ import { addDays, type LocalDate } from '../../../kernel/calendar.js';
 import type { Decider } from '../../../kernel/decider.js';
 import { unreachable } from '../../../kernel/rejection.js';
 import { ROWS_MAX } from './certificate-content.js';
+import { listsAny } from './certificate-extras.js';
 import type {
   AcceptCertificate,
   CertificateCommand,
@@ -117,6 +118,7 @@ function evolveIssued(state: Certificate, event: AfterIssue): void {
       state.status = 'revoked';
       break;
     case 'certificates.CertificatePublicised':
+    case 'certificates.ExtrasListed':
       break;
     default:
       // A type of a later version: what is recorded is never refused.
@@ -153,7 +155,7 @@ function accept(data: AcceptCertificate['data'], state: Certificate): Certificat
 
 /** Issued once: a second attempt, after a crash in the middle, finds nothing left to do. */
 function issue(data: IssueCertificate['data'], state: Certificate): CertificateEvent[] {
-  const { policy, ...facts } = data;
+  const { policy, extras, ...facts } = data;
   if (isLive(state) && state.number === data.number) return [];
   if (state.status !== 'accepted') reject('certificates/not-accepted', { status: state.status });
   const until = publicityOf(state, policy);
@@ -163,6 +165,9 @@ function issue(data: IssueCertificate['data'], state: Certificate): CertificateE
   const { certificateId, number, organisationId, issuedOn } = facts;
   const shown = { certificateId, number, organisationId, from: issuedOn };
   return [
+    ...(listsAny(extras)
+      ? [{ type: 'certificates.ExtrasListed', data: { certificateId, ...extras } } as const]
+      : []),
     { type: 'certificates.CertificateIssued', data: issued, policies },
     ...(until === null
       ? []

@@ -1,6 +1,7 @@
 import type { Instant, LocalDate } from '../../../kernel/calendar.js';
 import type { DomainEvent } from '../../../kernel/message.js';
 import type { CertificateTotals } from './certificate-content.js';
+import type { ListedExtras } from './certificate-extras.js';
 
 /**
  * The life of one certificate (O67 art. 14–17, G149): requested, accepted or refused, issued and
@@ -79,6 +80,12 @@ export type CertificateIssued = DomainEvent<
   }
 >;
 
+/** Training, awards, star and evaluation that the certificate issued with this event says as well. */
+export type ExtrasListed = DomainEvent<
+  'certificates.ExtrasListed',
+  { readonly certificateId: string } & ListedExtras
+>;
+
 /** Shown inside the unit, generally for seven days at least (G149); the certificate is valid meanwhile. */
 export type CertificatePublicised = DomainEvent<
   'certificates.CertificatePublicised',
@@ -91,19 +98,21 @@ export type CertificatePublicised = DomainEvent<
   }
 >;
 
-/** An hour it lists was corrected or voided: it no longer says what the ledger says. */
+/** Something it lists was corrected, voided or revoked: it no longer says what the ledger says. */
 export type CertificateStale = DomainEvent<
   'certificates.CertificateStale',
   {
     readonly certificateId: string;
     readonly number: string;
+    /** The service record, training session, award or star application that changed. */
     readonly recordId: string;
     readonly cause: StaleCause;
     readonly on: LocalDate;
   }
 >;
 
-export type StaleCause = 'corrected' | 'voided';
+export type StaleCause =
+  'corrected' | 'voided' | 'training-withdrawn' | 'award-revoked' | 'star-revoked';
 
 /** Another certificate stands in its place; the register keeps both. */
 export type CertificateSuperseded = DomainEvent<
@@ -148,6 +157,7 @@ export type CertificateEvent =
   | CertificateRequested
   | CertificateAccepted
   | CertificateRefused
+  | ExtrasListed
   | CertificateIssued
   | CertificatePublicised
   | CertificateStale

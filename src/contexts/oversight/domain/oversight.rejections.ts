@@ -26,6 +26,21 @@ export const oversightRejections = {
     zh: '期间不正确：请按“年-月-日”填写起止日期，起在止前，最长 {years} 年。',
     en: 'The period is not right: two dates YYYY-MM-DD, the first not after the second, at most {years} years.',
   },
+  'oversight/division-unknown': {
+    status: 404,
+    zh: '这个行政区划内没有登记的组织，请核对代码。',
+    en: 'No organisation is registered in this division: check its code.',
+  },
+  'oversight/year-malformed': {
+    status: 422,
+    zh: '年度不正确：请填写 {from} 至 {to} 之间的四位年份。',
+    en: 'The year is not right: four digits, from {from} to {to}.',
+  },
+  'oversight/day-not-over': {
+    status: 422,
+    zh: '统计截止日须是已经过去的一天（最晚为昨天），否则结果还会变化。',
+    en: 'A report is as of a day that is over, yesterday at the latest: today still changes.',
+  },
   'oversight/month-malformed': {
     status: 422,
     zh: '月份请写作“年-月”，例如 2026-03。',
