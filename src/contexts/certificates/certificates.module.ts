@@ -29,7 +29,12 @@ import {
 } from './domain/batch.commands.js';
 import { certificateBatch } from './domain/batch.decider.js';
 import { certificate } from './domain/certificate.decider.js';
-import { DelegateIssuing, EndDelegation, SucceedIssuer } from './domain/issuer-rights.commands.js';
+import {
+  DelegateIssuing,
+  EndDelegation,
+  SetLetterhead,
+  SucceedIssuer,
+} from './domain/issuer-rights.commands.js';
 import { issuerRights } from './domain/issuer-rights.decider.js';
 import { organisationKeys } from './domain/organisation-keys.decider.js';
 import { register } from './domain/register.decider.js';
@@ -38,7 +43,9 @@ import { CredentialStore } from './credential-store.handlers.js';
 import { KeyStore } from './key-store.handlers.js';
 import { KeysController } from './keys.controller.js';
 import { IssuersController } from './issuers.controller.js';
+import { LetterheadQueries } from './letterhead.queries.js';
 import { NoticePages } from './notices.controller.js';
+import { PaperStyle } from './paper.handlers.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
 import { RegisterQueries } from './register.queries.js';
 import { StalenessCheck } from './staleness.handlers.js';
@@ -58,6 +65,8 @@ import { VerificationPages } from './verification.controller.js';
     CertificatesQueries,
     RegisterQueries,
     ContentBuilder,
+    LetterheadQueries,
+    PaperStyle,
     KeyStore,
     CredentialStore,
     PdfMaker,
@@ -86,7 +95,12 @@ import { VerificationPages } from './verification.controller.js';
       ResumeBatch,
       CompleteBatch,
     ]),
-    ...commandHandlers(issuerRights, [SucceedIssuer, DelegateIssuing, EndDelegation]),
+    ...commandHandlers(issuerRights, [
+      SucceedIssuer,
+      DelegateIssuing,
+      EndDelegation,
+      SetLetterhead,
+    ]),
   ],
 })
 export class CertificatesModule {}

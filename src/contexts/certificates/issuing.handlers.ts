@@ -19,6 +19,7 @@ import {
 import type { CertificateContent } from './domain/certificate-content.js';
 import { reject } from './domain/certificates.rejections.js';
 import { register } from './domain/register.decider.js';
+import { PaperStyle } from './paper.handlers.js';
 import { CredentialStore } from './credential-store.handlers.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
 import { credentialHash } from './signing/issue-token.js';
@@ -37,6 +38,7 @@ export class Issuing {
     private readonly executor: DeciderExecutor,
     private readonly queries: CertificatesQueries,
     private readonly builder: ContentBuilder,
+    private readonly paper: PaperStyle,
     private readonly credentials: CredentialStore,
     private readonly pdfs: PdfMaker,
     private readonly projector: Projector,
@@ -79,7 +81,8 @@ export class Issuing {
     const { request, acceptedOn: issuedOn } = state;
     const publicityUntil = publicityOf(state, policy);
     const logPosition = this.projector.reached ?? '';
-    const draft = this.builder.draft(request, { issuedOn, publicityUntil, logPosition });
+    const facts = { issuedOn, publicityUntil, logPosition };
+    const draft = this.paper.styled(this.builder.draft(request, facts), request);
     await this.pdfs.requirePrintable(draft);
     return { content: { ...draft, number: await this.#number(request, issuedOn) }, logPosition };
   }

@@ -40,7 +40,7 @@ export async function renderCertificate(request: RenderRequest, faces: Faces): P
   await refuseUnprintable(content, faces);
   const issuedAt = new Date(instantAt(content.issuedOn, '00:00'));
   const document = new CertificateDocument(content.number, issuedAt);
-  const flow = new PageFlow(new Canvas(document, faces));
+  const flow = new PageFlow(new Canvas(document, faces, content.language === 'zh-en'));
   flow.newPage();
   document.reserveSignature();
   drawHead(flow, content, qrSymbol(content.verifyUrl, tokenDigits));
@@ -56,11 +56,14 @@ export async function renderCertificate(request: RenderRequest, faces: Faces): P
 }
 
 /** The characters of a content that no face can print, as `U+XXXX`. */
-export function unprintableIn(
-  content: CertificateContent,
+export async function unprintableIn(
+  { mongolian = {}, ...content }: CertificateContent,
   faces: Faces,
 ): Promise<readonly string[]> {
-  return faces.prepare(textsOf(content));
+  return [
+    ...(await faces.prepare(textsOf(content))),
+    ...(await faces.prepareMongolian([...textsOf(mongolian)])),
+  ];
 }
 
 async function refuseUnprintable(content: CertificateContent, faces: Faces): Promise<void> {
