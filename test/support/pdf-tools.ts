@@ -11,10 +11,10 @@ export function run(tool: string, ...args: string[]): string {
 export function withTools(
   tools: readonly string[],
   name: string,
-  test: () => void | Promise<void>,
+  test: () => void | Promise<unknown>,
 ): void {
   const missing = tools.filter((tool) => !has(tool));
-  if (missing.length === 0) return it(name, test);
+  if (missing.length === 0) return it(name, async () => void (await test()));
   const why = `NOT RUN: ${missing.join(', ')} not installed`;
   console.warn(`${why}: ${name}`);
   it.skip(`${name} (${why})`, () => undefined);

@@ -39,6 +39,8 @@ import { issuerRights } from './domain/issuer-rights.decider.js';
 import { organisationKeys } from './domain/organisation-keys.decider.js';
 import { register } from './domain/register.decider.js';
 import { Issuing } from './issuing.handlers.js';
+import { CredentialsController } from './credentials.controller.js';
+import { CredentialMaker } from './credentials.handlers.js';
 import { CredentialStore } from './credential-store.handlers.js';
 import { KeyStore } from './key-store.handlers.js';
 import { KeysController } from './keys.controller.js';
@@ -49,6 +51,7 @@ import { PaperStyle } from './paper.handlers.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
 import { RegisterQueries } from './register.queries.js';
 import { StalenessCheck } from './staleness.handlers.js';
+import { StatusListQueries } from './status-lists.queries.js';
 import { UnfinishedIssues } from './unfinished-issues.handlers.js';
 import { VerificationPages } from './verification.controller.js';
 
@@ -56,6 +59,7 @@ import { VerificationPages } from './verification.controller.js';
   controllers: [
     BatchesController,
     CertificatesController,
+    CredentialsController,
     IssuersController,
     KeysController,
     NoticePages,
@@ -69,6 +73,8 @@ import { VerificationPages } from './verification.controller.js';
     PaperStyle,
     KeyStore,
     CredentialStore,
+    CredentialMaker,
+    StatusListQueries,
     PdfMaker,
     Issuing,
     UnfinishedIssues,
