@@ -49,6 +49,7 @@ import { LetterheadQueries } from './letterhead.queries.js';
 import { NoticePages } from './notices.controller.js';
 import { PaperStyle } from './paper.handlers.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
+import { PdfStamping } from './pdf-stamping.handlers.js';
 import { RegisterQueries } from './register.queries.js';
 import { StalenessCheck } from './staleness.handlers.js';
 import { StatusListQueries } from './status-lists.queries.js';
@@ -76,6 +77,7 @@ import { VerificationPages } from './verification.controller.js';
     CredentialMaker,
     StatusListQueries,
     PdfMaker,
+    PdfStamping,
     Issuing,
     UnfinishedIssues,
     CertificateDesk,
