@@ -269,6 +269,8 @@ async function batches({ ask, id, told }) {
 async function issuers({ ask, at, id, told }) {
   const { organisationId } = told('stations.OrganisationRegistered');
   const [delegateId, on] = [id('other organisation'), '2026-03-12'];
+  const letterhead = { englishName: 'Residents\' Committee', mongolianTitle: null };
+  await ask('SetLetterhead', { organisationId, ...letterhead });
   await ask('DelegateIssuing', { organisationId, delegateId, on });
   await ask('EndDelegation', { organisationId, delegateId, on });
   await ask('SucceedIssuer', { organisationId, successorId: delegateId, cause: 'merged', on });

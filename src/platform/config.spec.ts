@@ -66,6 +66,7 @@ describe('the configuration', () => {
   });
 
   it.each([
+    ['TIMESTAMP_URL', { TIMESTAMP_URL: 'tsa.example.cn' }],
     ['PORT', { PORT: '65536' }],
     ['PORT', { PORT: '-1' }],
     ['PORT', { PORT: '80a' }],

@@ -16,6 +16,8 @@ export interface Config {
   readonly logLevel: string;
   /** `LOG_ORIGIN`: the name the transparency log gets at its first checkpoint, and keeps. */
   readonly logOrigin?: string | undefined;
+  /** `TIMESTAMP_URL`: the RFC 3161 authority that stamps certificates; absent = none does. */
+  readonly timestampUrl?: string | undefined;
   /** `TRUST_PROXY`: whose `X-Forwarded-*` headers are believed; absent = nobody's. */
   readonly trustProxy?: TrustedProxies | undefined;
 }
@@ -54,6 +56,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     masterKey: env['MASTER_KEY'] || undefined,
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'info', LEVELS),
     logOrigin: logOriginOf(env['LOG_ORIGIN']),
+    timestampUrl: timestampUrlOf(env['TIMESTAMP_URL']),
     trustProxy: trustedProxiesOf(env['TRUST_PROXY'] || ''),
   };
 }
@@ -73,6 +76,12 @@ function publicUrlOf(text: string): string {
   // Paths are put behind it.
   if (url.search || url.hash) throw new ConfigError('PUBLIC_URL', 'must end with its path');
   return url.href.replace(/\/+$/, '');
+}
+
+function timestampUrlOf(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new ConfigError('TIMESTAMP_URL', `"${text}" is not an address with http:// or https://`);
 }
 
 /** A name in a signature line of C2SP signed-note: no spaces, no plus. */

@@ -16,6 +16,7 @@ export type KeyPurpose =
   | 'imports'
   | 'input-hash'
   | 'check-codes'
+  | 'status-places'
   | 'log-keys'
   | 'personal-codes'
   | 'device-codes'

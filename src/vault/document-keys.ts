@@ -56,6 +56,9 @@ export const documentKeys = {
   /** Frozen content and token of an issued certificate. */
   certificate: (volunteerId: string, certificateId: string): DocumentKey =>
     key(volunteerId, 'certificate', certificateId),
+  /** How its holder writes their name in Mongolian script. */
+  certificateWish: (volunteerId: string, certificateId: string): DocumentKey =>
+    key(volunteerId, 'certificate-wish', certificateId),
   /** The signed file, from its first download. */
   certificatePdf: (volunteerId: string, certificateId: string): DocumentKey =>
     key(volunteerId, 'certificate-pdf', certificateId),

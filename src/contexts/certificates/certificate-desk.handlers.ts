@@ -15,6 +15,7 @@ import { issuerRights } from './domain/issuer-rights.decider.js';
 import { isMinorOn } from './domain/minor.js';
 import { reject } from './domain/certificates.rejections.js';
 import { Issuing } from './issuing.handlers.js';
+import { type PaperWish, PaperStyle } from './paper.handlers.js';
 
 export interface Wish {
   readonly volunteerId: string;
@@ -24,6 +25,11 @@ export interface Wish {
   readonly askedBy: AskedBy;
   readonly choices: HolderChoices;
 }
+
+/** How a request came about, and what of it stands in the vault. */
+type Of = Partial<Pick<CertificateRequested['data'], 'certificateId' | 'replaces' | 'batchId'>> & {
+  readonly paper?: PaperWish | undefined;
+};
 
 /** Who decides about a request. */
 export interface Officer {
@@ -44,22 +50,19 @@ export class CertificateDesk {
     private readonly executor: DeciderExecutor,
     private readonly queries: CertificatesQueries,
     private readonly issuing: Issuing,
+    private readonly paper: PaperStyle,
     private readonly vault: Vault,
   ) {}
 
-  async request(
-    wish: Wish,
-    meta: CommandMeta,
-    of: Partial<Pick<CertificateRequested['data'], 'certificateId' | 'replaces' | 'batchId'>> = {},
-  ): Promise<Decided> {
+  async request(wish: Wish, meta: CommandMeta, of: Of = {}): Promise<Decided> {
     const certificateId = of.certificateId ?? deriveId(meta.commandId, 'certificate');
     const { replaces = null, batchId = null } = of;
     const minor = this.#isMinor(wish.volunteerId, meta);
     const data = { ...wish, certificateId, minor, replaces, batchId };
-    return {
-      certificateId,
-      receipt: await this.dispatcher.dispatch(new RequestCertificate(data, meta)),
-    };
+    const receipt = await this.dispatcher.dispatch(new RequestCertificate(data, meta));
+    // After it: a refusal must change nothing, and a repeat finishes what a crash left.
+    this.paper.keepWish(data, of.paper);
+    return { certificateId, receipt };
   }
 
   /** @throws Rejection `certificates/nothing-to-certify` before anybody writes a request for it */
@@ -107,7 +110,8 @@ export class CertificateDesk {
     const before = await this.executor.load(certificate, successor);
     if (before.state.status === 'none') {
       const first = { ...meta, commandId: deriveId(meta.commandId, 'request') };
-      const of = { certificateId: successor, replaces: certificateId };
+      const paper = this.paper.wishOf(wish);
+      const of = { certificateId: successor, replaces: certificateId, paper };
       await this.request(wishOf(wish), first, of);
     }
     return this.accept(successor, officer, meta);

@@ -69,6 +69,7 @@ export class CertificatesController {
         },
       },
       meta,
+      body.mongolianName === undefined ? {} : { paper: { mongolianName: body.mongolianName } },
     );
     return new Written(receipt, { certificateId }, true);
   }

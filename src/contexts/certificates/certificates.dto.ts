@@ -1,6 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import {
   ASKED_BY,
   type AskedBy,
@@ -11,6 +21,8 @@ import {
   REVOKE_REASONS,
   type RevokeReason,
 } from './domain/certificate.events.js';
+
+import { MONGOLIAN_TEXT } from './domain/certificate-content.js';
 
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
@@ -54,6 +66,13 @@ export class RequestCertificateDto {
   @IsOptional()
   @IsIn(LANGUAGES)
   language?: CertificateLanguage;
+
+  /** How the holder writes their name in Traditional Mongolian script. */
+  @ApiProperty({ required: false, maxLength: 60 })
+  @IsOptional()
+  @MaxLength(60)
+  @Matches(MONGOLIAN_TEXT)
+  mongolianName?: string;
 }
 
 export class PrintingDto {

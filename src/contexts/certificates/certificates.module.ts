@@ -29,21 +29,32 @@ import {
 } from './domain/batch.commands.js';
 import { certificateBatch } from './domain/batch.decider.js';
 import { certificate } from './domain/certificate.decider.js';
-import { DelegateIssuing, EndDelegation, SucceedIssuer } from './domain/issuer-rights.commands.js';
+import {
+  DelegateIssuing,
+  EndDelegation,
+  SetLetterhead,
+  SucceedIssuer,
+} from './domain/issuer-rights.commands.js';
 import { issuerRights } from './domain/issuer-rights.decider.js';
 import { organisationKeys } from './domain/organisation-keys.decider.js';
 import { register } from './domain/register.decider.js';
 import { ExtrasBuilder } from './extras-builder.handlers.js';
 import { ExtrasQueries } from './extras.queries.js';
 import { Issuing } from './issuing.handlers.js';
+import { CredentialsController } from './credentials.controller.js';
+import { CredentialMaker } from './credentials.handlers.js';
 import { CredentialStore } from './credential-store.handlers.js';
 import { KeyStore } from './key-store.handlers.js';
 import { KeysController } from './keys.controller.js';
 import { IssuersController } from './issuers.controller.js';
+import { LetterheadQueries } from './letterhead.queries.js';
 import { NoticePages } from './notices.controller.js';
+import { PaperStyle } from './paper.handlers.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
+import { PdfStamping } from './pdf-stamping.handlers.js';
 import { RegisterQueries } from './register.queries.js';
 import { StalenessCheck } from './staleness.handlers.js';
+import { StatusListQueries } from './status-lists.queries.js';
 import { UnfinishedIssues } from './unfinished-issues.handlers.js';
 import { VerificationPages } from './verification.controller.js';
 
@@ -51,6 +62,7 @@ import { VerificationPages } from './verification.controller.js';
   controllers: [
     BatchesController,
     CertificatesController,
+    CredentialsController,
     IssuersController,
     KeysController,
     NoticePages,
@@ -62,9 +74,14 @@ import { VerificationPages } from './verification.controller.js';
     ContentBuilder,
     ExtrasBuilder,
     ExtrasQueries,
+    LetterheadQueries,
+    PaperStyle,
     KeyStore,
     CredentialStore,
+    CredentialMaker,
+    StatusListQueries,
     PdfMaker,
+    PdfStamping,
     Issuing,
     UnfinishedIssues,
     CertificateDesk,
@@ -90,7 +107,12 @@ import { VerificationPages } from './verification.controller.js';
       ResumeBatch,
       CompleteBatch,
     ]),
-    ...commandHandlers(issuerRights, [SucceedIssuer, DelegateIssuing, EndDelegation]),
+    ...commandHandlers(issuerRights, [
+      SucceedIssuer,
+      DelegateIssuing,
+      EndDelegation,
+      SetLetterhead,
+    ]),
   ],
 })
 export class CertificatesModule {}

@@ -39,6 +39,7 @@ export const certificatesProjection: Projection = {
     'certificates_key',
     'certificates_register',
     'certificates_issuer_right',
+    'certificates_letterhead',
     ...batchTables.tables,
     ...extrasTables.tables,
   ],
@@ -91,6 +92,9 @@ export const certificatesProjection: Projection = {
       organisation_id TEXT NOT NULL, holder_id TEXT NOT NULL, kind TEXT NOT NULL,
       since TEXT NOT NULL, PRIMARY KEY (holder_id, organisation_id)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE certificates_letterhead (
+      organisation_id TEXT PRIMARY KEY, english_name TEXT, mongolian_title TEXT
+    ) STRICT;
     CREATE INDEX certificates_certificate_by_publicity
       ON certificates_certificate (organisation_id, publicity_until, number);
     CREATE INDEX certificates_certificate_by_batch ON certificates_certificate (batch_id);
@@ -246,6 +250,12 @@ export const certificatesProjection: Projection = {
       ],
       'certificates.IssuingDelegated': ({ data: r }) => [
         right(r.organisationId, r.delegateId, { kind: 'delegated', since: r.on }),
+      ],
+      'certificates.LetterheadSet': ({ data: l }) => [
+        sql(
+          'INSERT OR REPLACE INTO certificates_letterhead VALUES (?, ?, ?)',
+          ...[l.organisationId, l.englishName, l.mongolianTitle],
+        ),
       ],
       'certificates.DelegationEnded': ({ data: r }) => [
         sql(

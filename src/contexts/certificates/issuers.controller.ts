@@ -9,11 +9,18 @@ import { Written } from '../../http/written.js';
 import { localDateOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
 import { CertificatesQueries, type SourceView } from './certificates.queries.js';
-import { DelegateIssuing, EndDelegation, SucceedIssuer } from './domain/issuer-rights.commands.js';
-import { RegisterQueryDto, SuccessionDto } from './issuers.dto.js';
+import {
+  DelegateIssuing,
+  EndDelegation,
+  SetLetterhead,
+  SucceedIssuer,
+} from './domain/issuer-rights.commands.js';
+import type { Letterhead } from './domain/issuer-rights.decider.js';
+import { LetterheadDto, RegisterQueryDto, SuccessionDto } from './issuers.dto.js';
+import { LetterheadQueries } from './letterhead.queries.js';
 import { RegisterQueries, type RegisterRow } from './register.queries.js';
 
-/** Issuers: their register, and who else may certify what they recorded. */
+/** Issuers: their register, their paper, and who else may certify what they recorded. */
 @ApiTags('certificates')
 @Controller('api/v1/organisations/:organisationId')
 export class IssuersController {
@@ -21,6 +28,7 @@ export class IssuersController {
     private readonly dispatcher: Dispatcher,
     private readonly queries: CertificatesQueries,
     private readonly register: RegisterQueries,
+    private readonly letterheads: LetterheadQueries,
   ) {}
 
   /** Every number ever given, with what became of it; nothing is left out (G149). */
@@ -88,6 +96,36 @@ export class IssuersController {
     who.require('organisations.manage', this.#place(organisationId));
     const data = { organisationId, delegateId, on: localDateOf(meta.at) };
     const receipt = await this.dispatcher.dispatch(new EndDelegation(data, meta));
+    return new Written(receipt, { organisationId });
+  }
+
+  /** What the issuer's paper carries beside the Chinese. */
+  @Get('letterhead')
+  @Permit('certificates.register')
+  letterhead(
+    @Param('organisationId', ParseUUIDPipe) organisationId: string,
+    @Who() who: Principal,
+  ): Letterhead {
+    who.require('certificates.register', this.#place(organisationId));
+    return this.letterheads.letterhead(organisationId);
+  }
+
+  @Put('letterhead')
+  @Permit('organisations.manage')
+  async setLetterhead(
+    @Param('organisationId', ParseUUIDPipe) organisationId: string,
+    @Body() { englishName, mongolianTitle }: LetterheadDto,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<{ organisationId: string }>> {
+    who.require('organisations.manage', this.#place(organisationId));
+    const data = {
+      organisationId,
+      // The apostrophe of the printing face is as wide as a Chinese character.
+      englishName: englishName?.trim().replaceAll('’', "'") ?? null,
+      mongolianTitle: mongolianTitle?.trim() ?? null,
+    };
+    const receipt = await this.dispatcher.dispatch(new SetLetterhead(data, meta));
     return new Written(receipt, { organisationId });
   }
 

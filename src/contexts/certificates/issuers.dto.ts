@@ -9,13 +9,17 @@ import {
   IsUUID,
   Matches,
   Max,
+  MaxLength,
   Min,
 } from 'class-validator';
 import { CERTIFICATE_STATUSES, type CertificateStatusName } from './certificates.queries.js';
 import { BATCH_MAX } from './domain/batch.decider.js';
 import { KEY_REVOCATION_REASONS, type KeyRevocationReason } from './domain/certificate.events.js';
+import { MONGOLIAN_TEXT } from './domain/certificate-content.js';
 import { SUCCESSION_CAUSES, type SuccessionCause } from './domain/issuer-rights.events.js';
 
+/** Latin letters and the punctuation of names. */
+const LATIN_NAME = /^[\p{sc=Latin}\d][\p{sc=Latin}\d ,.&()'’/-]*$/u;
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const KEY_ID = /^[\w-]{11}$/;
 const NUMBER = /^\d{12}-\d{4}-\d{6}-[0-9A-Z]$/;
@@ -52,6 +56,22 @@ export class SuccessionDto {
   @ApiProperty({ example: '2026-03-01' })
   @Matches(DATE)
   on!: string;
+}
+
+export class LetterheadDto {
+  /** Printed on papers in two languages; null or left out: none. */
+  @ApiProperty({ required: false, maxLength: 200, nullable: true, type: String })
+  @IsOptional()
+  @MaxLength(200)
+  @Matches(LATIN_NAME)
+  englishName?: string | null;
+
+  /** The title of the paper in Traditional Mongolian script. */
+  @ApiProperty({ required: false, maxLength: 100, nullable: true, type: String })
+  @IsOptional()
+  @MaxLength(100)
+  @Matches(MONGOLIAN_TEXT)
+  mongolianTitle?: string | null;
 }
 
 export class StartBatchDto {

@@ -20,6 +20,7 @@ import type { CertificateContent } from './domain/certificate-content.js';
 import type { ListedExtras } from './domain/certificate-extras.js';
 import { reject } from './domain/certificates.rejections.js';
 import { register } from './domain/register.decider.js';
+import { PaperStyle } from './paper.handlers.js';
 import { CredentialStore } from './credential-store.handlers.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
 import { credentialHash } from './signing/issue-token.js';
@@ -38,6 +39,7 @@ export class Issuing {
     private readonly executor: DeciderExecutor,
     private readonly queries: CertificatesQueries,
     private readonly builder: ContentBuilder,
+    private readonly paper: PaperStyle,
     private readonly credentials: CredentialStore,
     private readonly pdfs: PdfMaker,
     private readonly projector: Projector,
@@ -77,9 +79,9 @@ export class Issuing {
     const { request, acceptedOn: issuedOn } = state;
     const publicityUntil = publicityOf(state, policy);
     const logPosition = this.projector.reached ?? '';
-    const { draft, extras } = this.builder.draft(request, {
-      ...{ issuedOn, publicityUntil, logPosition },
-    });
+    const facts = { issuedOn, publicityUntil, logPosition };
+    const { draft: plain, extras } = this.builder.draft(request, facts);
+    const draft = this.paper.styled(plain, request);
     await this.pdfs.requirePrintable(draft);
     const number = await this.#number(request, issuedOn);
     return { content: { ...draft, number }, extras, logPosition };

@@ -2,11 +2,12 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Rejection } from '../../kernel/rejection.js';
 import { Clock } from '../../platform/clock.js';
 import { documentKeys } from '../../vault/document-keys.js';
-import { Vault } from '../../vault/vault.js';
+import { type DocumentKey, Vault } from '../../vault/vault.js';
 import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
 import type { Draft } from './content-builder.handlers.js';
 import type { StoredCertificate } from './credential-store.handlers.js';
 import { KeyStore } from './key-store.handlers.js';
+import { PdfStamping } from './pdf-stamping.handlers.js';
 import { certificateRenderer } from './rendering/certificate-renderer.js';
 import { signPdf } from './signing/pdf-signature.js';
 
@@ -25,6 +26,7 @@ export class PdfMaker implements OnModuleDestroy {
     private readonly keys: KeyStore,
     private readonly queries: CertificatesQueries,
     private readonly clock: Clock,
+    private readonly stamping: PdfStamping,
   ) {}
 
   onModuleDestroy(): Promise<void> {
@@ -52,15 +54,23 @@ export class PdfMaker implements OnModuleDestroy {
     const reader = { accountId, purpose: 'certificate-pdf', at: this.clock.now() };
     const key = documentKeys.certificatePdf(volunteerId, certificateId);
     const kept = printing === 1 ? this.vault.get<string>(key, reader) : undefined;
-    if (kept !== undefined) return Buffer.from(kept, 'base64');
+    if (kept !== undefined) return this.#stamped(Buffer.from(kept, 'base64'), key);
     const stored = this.vault.get<StoredCertificate>(
       documentKeys.certificate(volunteerId, certificateId),
       printing === 1 ? 'part-of-recorded-read' : reader,
     );
     if (!stored) throw new Rejection('certificates/holder-data-missing');
     const pdf = await this.#make(certificate, stored, printing);
-    if (printing === 1) this.vault.put(key, pdf.toString('base64'));
-    return pdf;
+    if (printing > 1) return this.stamping.stamped(pdf);
+    this.vault.put(key, pdf.toString('base64'));
+    return this.#stamped(pdf, key);
+  }
+
+  /** What was handed out without a timestamp gets one as soon as there is one to be had. */
+  async #stamped(pdf: Buffer, key: DocumentKey): Promise<Buffer> {
+    const stamped = await this.stamping.stamped(pdf);
+    if (stamped !== pdf) this.vault.put(key, stamped.toString('base64'));
+    return stamped;
   }
 
   /** Signed now, and by a key that is in force now: keys rotate while certificates stay. */
@@ -73,7 +83,9 @@ export class PdfMaker implements OnModuleDestroy {
     const issuer = this.queries.issuer(certificate.organisationId);
     const { document } = await this.keys.signersOf(issuer);
     const documentKeyId = document.signer.keyId;
-    const rendered = await this.#renderer.render({ content, tokenDigits, documentKeyId, printing });
+    const { room: signatureRoom } = this.stamping;
+    const request = { content, tokenDigits, documentKeyId, printing, signatureRoom };
+    const rendered = await this.#renderer.render(request);
     return signPdf(rendered, document, new Date(this.clock.now()));
   }
 }

@@ -8,6 +8,8 @@ import type { LocalDate } from '../../../kernel/calendar.js';
  */
 export interface CertificateContent {
   readonly format: 1;
+  /** Left out on a paper in Chinese alone. */
+  readonly language?: 'zh-en';
   /** At least 16 random bytes, base64url: nobody can guess the content from its hash. */
   readonly salt: string;
   readonly number: string;
@@ -22,6 +24,7 @@ export interface CertificateContent {
   readonly evaluation?: CertificateEvaluation;
   readonly issuer: CertificateIssuer;
   readonly totals: CertificateTotals;
+  readonly mongolian?: MongolianTexts;
   readonly publicityUntil?: LocalDate;
   /** `https://<host>/v/<code>`; the code is unguessable. */
   readonly verifyUrl: string;
@@ -37,6 +40,17 @@ export interface CertificateHolder {
   readonly volunteerNo: string;
   readonly stars?: { readonly level: 1 | 2 | 3 | 4 | 5; readonly scheme: string };
 }
+
+/** In Traditional Mongolian script; at least one of them. */
+export interface MongolianTexts {
+  /** The title as the issuer words it. */
+  readonly title?: string;
+  /** The name as the holder writes it. */
+  readonly holderName?: string;
+}
+
+/** Mongolian letters and marks, spaces, and the narrow space before suffixes. */
+export const MONGOLIAN_TEXT = /^[\u1820-\u18aa][\u1800-\u18aa\u200c\u200d\u202f ]{0,99}$/;
 
 /** Evidence grades, best first; derived from a record's events by rule, never entered. */
 export const GRADES = ['A+', 'A', 'B', 'C', 'D'] as const;
@@ -88,6 +102,8 @@ export interface CertificateEvaluation {
 export interface CertificateIssuer {
   readonly organisationId: string;
   readonly legalName: string;
+  /** On a paper in two languages, when the issuer has one. */
+  readonly englishName?: string;
   /** 统一社会信用代码 (GB 32100). */
   readonly creditCode?: string;
   /** The station that kept the records and its 12-digit code. */

@@ -30,7 +30,8 @@ export const ASKED_BY = ['holder', 'guardian', 'issuer'] as const;
 /** On whose wish (O67 art. 14); who typed it in stands in the metadata. */
 export type AskedBy = (typeof ASKED_BY)[number];
 
-export const LANGUAGES = ['zh'] as const;
+/** Chinese, or Chinese and English side by side. */
+export const LANGUAGES = ['zh', 'zh-en'] as const;
 export type CertificateLanguage = (typeof LANGUAGES)[number];
 
 /** What the holder may choose; the choice is part of the record. */

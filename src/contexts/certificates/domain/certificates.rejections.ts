@@ -56,6 +56,16 @@ export const certificatesRejections = {
     zh: '印出完整证件号码须由本人（未成年人由监护人）提出，请改为隐去，或登记为本人申请。',
     en: 'Only the holder, or the guardian of a minor, may ask for the ID number in full.',
   },
+  'certificates/full-name-is-the-holders-choice': {
+    status: 422,
+    zh: '带完整姓名的电子徽章只能由本人下载，请改为隐去姓名，或请本人登录下载。',
+    en: 'Only the holder may have a badge with the name in full.',
+  },
+  'certificates/no-status-list': {
+    status: 404,
+    zh: '该单位在这一年没有出具证明，因此没有状态列表，请核对年份。',
+    en: 'This issuer gave no certificate in that year: there is no status list.',
+  },
   'certificates/batch-unknown': {
     status: 404,
     zh: '没有这个批量出具任务，请核对编号。',

@@ -4,6 +4,7 @@ import { isDivisionCode } from '../../../kernel/identifier.js';
 import {
   ENTRY_MODES,
   GRADES,
+  MONGOLIAN_TEXT,
   ROWS_MAX,
   totalsAgree,
   type CertificateContent,
@@ -83,6 +84,7 @@ const oneOf = (values: readonly unknown[]): Shape => ({ is: (v) => values.includ
 const count = (from: number): Shape => ({
   is: (v) => Number.isSafeInteger(v) && Number(v) >= from,
 });
+const mongolianText: Shape = { ...matching(MONGOLIAN_TEXT), optional: true };
 const hours: Shape = { is: (v) => isCentiHours(v) && v >= 0 };
 const date: Shape = { is: isLocalDate };
 const time = matching(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
@@ -123,6 +125,7 @@ const ISSUER: Shape = {
   members: {
     organisationId: text(100),
     legalName: text(100),
+    englishName: { ...text(200), optional: true },
     creditCode: { ...matching(/^[0-9A-Z]{18}$/), optional: true },
     unitName: text(100),
     unitCode: { is: isDivisionCode },
@@ -159,6 +162,7 @@ const EVALUATION: Shape = {
 const CONTENT: Shape = {
   members: {
     format: oneOf([1]),
+    language: { ...oneOf(['zh-en']), optional: true },
     salt: matching(/^[\w-]{22,86}$/),
     number: { is: isCertificateNumber },
     issuedOn: date,
@@ -176,6 +180,10 @@ const CONTENT: Shape = {
         services: count(1),
         byGrade: { members: { 'A+': hours, A: hours, B: hours, C: hours, D: hours } },
       },
+    },
+    mongolian: {
+      members: { title: mongolianText, holderName: mongolianText },
+      optional: true,
     },
     publicityUntil: { ...date, optional: true },
     verifyUrl: matching(/^https?:\/\/[A-Za-z0-9.-]{1,80}(:\d{1,5})?\/v\/[\w-]{8,64}$/),

@@ -1,5 +1,10 @@
 import type { CommandMeta } from '../../../kernel/message.js';
-import type { DelegationEnded, IssuerSucceeded, IssuingDelegated } from './issuer-rights.events.js';
+import type {
+  DelegationEnded,
+  IssuerSucceeded,
+  IssuingDelegated,
+  LetterheadSet,
+} from './issuer-rights.events.js';
 
 export class SucceedIssuer {
   readonly type = 'SucceedIssuer';
@@ -25,4 +30,12 @@ export class EndDelegation {
   ) {}
 }
 
-export type IssuerRightsCommand = SucceedIssuer | DelegateIssuing | EndDelegation;
+export class SetLetterhead {
+  readonly type = 'SetLetterhead';
+  constructor(
+    readonly data: LetterheadSet['data'],
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+export type IssuerRightsCommand = SucceedIssuer | DelegateIssuing | EndDelegation | SetLetterhead;

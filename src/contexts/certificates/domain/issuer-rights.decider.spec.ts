@@ -1,5 +1,10 @@
 import { aMeta, given } from '../../../../test/support/given.js';
-import { DelegateIssuing, EndDelegation, SucceedIssuer } from './issuer-rights.commands.js';
+import {
+  DelegateIssuing,
+  EndDelegation,
+  SetLetterhead,
+  SucceedIssuer,
+} from './issuer-rights.commands.js';
 import { issuerRights } from './issuer-rights.decider.js';
 import type { IssuerRightsEvent } from './issuer-rights.events.js';
 
@@ -45,5 +50,28 @@ describe('delegation', () => {
 
   it('is to another organisation', () => {
     given(issuerRights).when(delegate('o-1')).thenRefuses('certificates/own-successor');
+  });
+});
+
+describe('the letterhead', () => {
+  const letterhead = (over = {}) => ({
+    ...{ organisationId: 'o-1', englishName: 'Committee', mongolianTitle: null, ...over },
+  });
+  const set = (over = {}) => new SetLetterhead(letterhead(over), aMeta());
+  const isSet: IssuerRightsEvent = { type: 'certificates.LetterheadSet', data: letterhead() };
+
+  it('is set, and a repeat is quiet', () => {
+    given(issuerRights).when(set()).then([isSet]);
+    given(issuerRights, [isSet]).when(set()).thenNothing();
+    given(issuerRights)
+      .when(set({ englishName: null }))
+      .thenNothing();
+  });
+
+  it('changes, also back to none', () => {
+    const none = letterhead({ englishName: null });
+    given(issuerRights, [isSet])
+      .when(set({ englishName: null }))
+      .then([{ type: 'certificates.LetterheadSet', data: none }]);
   });
 });

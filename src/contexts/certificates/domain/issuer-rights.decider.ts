@@ -2,20 +2,27 @@ import type { Decider } from '../../../kernel/decider.js';
 import { unreachable } from '../../../kernel/rejection.js';
 import { reject } from './certificates.rejections.js';
 import type { IssuerRightsCommand } from './issuer-rights.commands.js';
-import type { IssuerRightsEvent } from './issuer-rights.events.js';
+import type { IssuerRightsEvent, LetterheadSet } from './issuer-rights.events.js';
 
 export interface IssuerRights {
   /** It issues nothing any more once this is set. */
   successorId: string | undefined;
   readonly delegates: Set<string>;
+  letterhead: Letterhead;
 }
 
-/** What an organisation gave away of its right to certify what it recorded. */
+export type Letterhead = Pick<LetterheadSet['data'], 'englishName' | 'mongolianTitle'>;
+
+/** What an organisation gave away of its right to certify what it recorded, and its paper. */
 export const issuerRights: Decider<IssuerRightsCommand, IssuerRights, IssuerRightsEvent> = {
   category: 'certificateIssuer',
   streamId: ({ data }) => data.organisationId,
-  initialState: () => ({ successorId: undefined, delegates: new Set() }),
-  decide(command, { successorId, delegates }) {
+  initialState: () => ({
+    successorId: undefined,
+    delegates: new Set(),
+    letterhead: { englishName: null, mongolianTitle: null },
+  }),
+  decide(command, { successorId, delegates, letterhead }) {
     const { data } = command;
     switch (command.type) {
       case 'SucceedIssuer':
@@ -30,6 +37,9 @@ export const issuerRights: Decider<IssuerRightsCommand, IssuerRights, IssuerRigh
       case 'EndDelegation':
         if (!delegates.has(command.data.delegateId)) return [];
         return [{ type: 'certificates.DelegationEnded', data: command.data }];
+      case 'SetLetterhead':
+        if (isSame(letterhead, command.data)) return [];
+        return [{ type: 'certificates.LetterheadSet', data: command.data }];
       default:
         return unreachable(command);
     }
@@ -45,8 +55,15 @@ export const issuerRights: Decider<IssuerRightsCommand, IssuerRights, IssuerRigh
       case 'certificates.DelegationEnded':
         state.delegates.delete(event.data.delegateId);
         return state;
+      case 'certificates.LetterheadSet':
+        state.letterhead = event.data;
+        return state;
       default:
         return state;
     }
   },
 };
+
+function isSame(a: Letterhead, b: Letterhead): boolean {
+  return a.englishName === b.englishName && a.mongolianTitle === b.mongolianTitle;
+}

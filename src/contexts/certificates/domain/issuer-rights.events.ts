@@ -30,4 +30,17 @@ export type DelegationEnded = DomainEvent<
   { readonly organisationId: string; readonly delegateId: string; readonly on: LocalDate }
 >;
 
-export type IssuerRightsEvent = IssuerSucceeded | IssuingDelegated | DelegationEnded;
+/** What the issuer's own paper carries beside the Chinese; null where it has none. */
+export type LetterheadSet = DomainEvent<
+  'certificates.LetterheadSet',
+  {
+    readonly organisationId: string;
+    /** Printed on papers in two languages. */
+    readonly englishName: string | null;
+    /** The title in Traditional Mongolian, as the issuer words it. */
+    readonly mongolianTitle: string | null;
+  }
+>;
+
+export type IssuerRightsEvent =
+  IssuerSucceeded | IssuingDelegated | DelegationEnded | LetterheadSet;

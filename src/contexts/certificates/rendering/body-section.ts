@@ -1,6 +1,7 @@
 import type { CertificateContent } from '../domain/certificate-content.js';
 import { drawExtras, layoutExtras, type Extras } from './extras-section.js';
 import {
+  BILINGUAL_COMPACT_ROWS,
   COMPACT_ROWS,
   drawIssuer,
   issuerHeight,
@@ -15,7 +16,7 @@ import { planPages } from './page-plan.js';
 import { drawRecords, roomForRows } from './record-table.js';
 import { layoutTable } from './table-layout.js';
 import { CONTENT } from './theme.js';
-import { notesOf, type Proof } from './wording.js';
+import { notesOf, type NoteTexts, type Proof } from './wording.js';
 
 /** Zones E and F on one page. */
 interface Closing {
@@ -24,6 +25,8 @@ interface Closing {
   /** Where the notes begin. */
   readonly notesAt: number;
   readonly height: number;
+  /** Notes on a page of their own, so that the seal stays under the records. */
+  readonly overleaf?: Notes;
 }
 
 /** So much of the room left on the first page goes above the table, and below it. */
@@ -34,7 +37,8 @@ const SPACE_UNDER_FACTS = 2;
 /**
  * Everything under the head. What is on one page ends with issuer, seal and notes; of several pages
  * the first has the notes at its foot, because they explain its columns, and the last has the issuer
- * and the seal under a part of the table.
+ * and the seal under a part of the table. The notes of two languages are long: beside few records
+ * they go overleaf.
  */
 export function drawBody(flow: PageFlow, content: CertificateContent, proof: Proof): void {
   const { canvas } = flow;
@@ -42,8 +46,12 @@ export function drawBody(flow: PageFlow, content: CertificateContent, proof: Pro
   const table = layoutTable(canvas, content);
   const extras = layoutExtras(canvas, content);
   const notes = layoutNotes(canvas, texts);
-  const closings = [roomyClosing(flow, content, notes), compactClosing(flow, content, texts)];
   const last = roomyClosing(flow, content);
+  const closings = [
+    roomyClosing(flow, content, notes),
+    compactClosing(flow, content, texts),
+    ...(canvas.isBilingual ? [{ ...last, overleaf: notes }] : []),
+  ];
   const later = roomForRows(CONTENT.top, false);
   const plan = planPages({
     rows: table.rows.map((row) => row.height),
@@ -80,22 +88,21 @@ function roomyClosing(flow: PageFlow, content: CertificateContent, notes?: Notes
   return { ...common, notes, height: notesAt + notes.height };
 }
 
-function compactClosing(
-  flow: PageFlow,
-  content: CertificateContent,
-  texts: readonly string[],
-): Closing {
-  const notesAt = issuerHeight(flow.canvas, content, COMPACT_ROWS) + SPACE_UNDER_FACTS;
+function compactClosing(flow: PageFlow, content: CertificateContent, texts: NoteTexts): Closing {
+  const rows = flow.canvas.isBilingual ? BILINGUAL_COMPACT_ROWS : COMPACT_ROWS;
+  const notesAt = issuerHeight(flow.canvas, content, rows) + SPACE_UNDER_FACTS;
   const beside = { width: WIDTH_BESIDE_SEAL, height: SEAL_HEIGHT + 3 - notesAt };
   const notes = layoutNotes(flow.canvas, texts, beside);
   const height = Math.max(SEAL_HEIGHT, notesAt + notes.height);
-  return { rows: COMPACT_ROWS, notes, notesAt, height };
+  return { rows, notes, notesAt, height };
 }
 
 function drawClosing(flow: PageFlow, content: CertificateContent, closing: Closing): void {
   const top = flow.y;
-  drawIssuer(flow, content, closing.rows);
-  if (!closing.notes) return;
-  flow.y = top + closing.notesAt;
-  drawNotes(flow, closing.notes);
+  const { rows, notes, notesAt, overleaf } = closing;
+  drawIssuer(flow, content, rows);
+  if (overleaf) flow.newPage();
+  else flow.y = top + notesAt;
+  const shown = notes ?? overleaf;
+  if (shown) drawNotes(flow, shown);
 }

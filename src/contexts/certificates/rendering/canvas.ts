@@ -10,6 +10,8 @@ export interface TextStyle {
   readonly color?: Color;
   /** Extra space behind each character, in points. */
   readonly tracking?: number;
+  /** When it is not the document's Chinese (ISO 14289-1, 7.2). */
+  readonly lang?: 'en';
 }
 
 /** Red, green, blue, each 0 to 1. */
@@ -43,6 +45,8 @@ export class Canvas {
   constructor(
     readonly document: CertificateDocument,
     readonly faces: Faces,
+    /** Prints the English beside the Chinese. */
+    readonly isBilingual = false,
   ) {}
 
   width(text: string, style: TextStyle): number {
@@ -63,7 +67,24 @@ export class Canvas {
       .runs(text, style.weight ?? 'regular')
       .map((run) => this.show(run, style.size));
     const color = `${rgb(style.color ?? INK)} rg`;
-    this.write(`BT ${color} ${tracking[0]} ${place} ${shown.join(' ')} ${tracking[1]} ET`);
+    const drawn = `BT ${color} ${tracking[0]} ${place} ${shown.join(' ')} ${tracking[1]} ET`;
+    this.write(style.lang ? `/Span <</Lang (${style.lang})>> BDC ${drawn} EMC` : drawn);
+  }
+
+  /**
+   * One column of Mongolian script from `y` downwards, about the middle line `x`. Several letters
+   * share a glyph, so the text itself stands beside what is drawn (ISO 32000-1, 14.9.4).
+   */
+  mongolian(text: string, at: { readonly x: number; readonly y: number }, style: TextStyle): void {
+    const { font } = this.faces.mongolian;
+    const { ascent, descent, unitsPerEm } = font.metrics;
+    const baseline = at.x - (((ascent + descent) / 2) * style.size) / unitsPerEm;
+    const characters = this.faces.mongolian.shape(text);
+    const actual = Buffer.from(`\ufeff${text}`, 'utf16le').swap16().toString('hex');
+    const place = `0 1 1 0 ${round(baseline)} ${round(at.y)} Tm`;
+    const shown = this.show({ font, characters }, style.size);
+    const color = `${rgb(style.color ?? INK)} rg`;
+    this.write(`/Span <</ActualText <${actual}>>> BDC BT ${color} ${place} ${shown} ET EMC`);
   }
 
   line(points: readonly Point[], stroke: Stroke): void {
@@ -91,10 +112,10 @@ export class Canvas {
   private show(run: TextRun, size: number): string {
     const face = this.embed(run.font);
     let hex = '';
-    for (const { glyph, codePoint, advance } of run.characters) {
+    for (const { glyph, codePoints, advance } of run.characters) {
       const number = face.subset.includeGlyph(glyph);
       face.widths[number] ??= advance;
-      face.unicode[number] ??= [codePoint];
+      face.unicode[number] ??= [...codePoints];
       hex += number.toString(16).padStart(4, '0');
     }
     return `/${face.id} ${round(size)} Tf <${hex}> Tj`;

@@ -1,5 +1,10 @@
 import PDFDocument from 'pdfkit';
-import { OPEN_BYTE_RANGE, OPEN_TIME, CMS_OCTETS } from '../signing/signature-placeholder.js';
+import {
+  CMS_OCTETS,
+  OPEN_BYTE_RANGE,
+  OPEN_TIME,
+  type SignatureRoom,
+} from '../signing/signature-placeholder.js';
 
 export interface Attachment {
   readonly name: string;
@@ -55,13 +60,13 @@ export class CertificateDocument extends PDFDocument {
   }
 
   /** The open signature, as an invisible field on the current page. */
-  reserveSignature(): void {
+  reserveSignature(room: SignatureRoom = 'plain'): void {
     const signature = this.ref({
       Type: 'Sig',
       Filter: 'Adobe.PPKLite',
       SubFilter: 'ETSI.CAdES.detached',
       ByteRange: OPEN_BYTE_RANGE,
-      Contents: new Uint8Array(CMS_OCTETS),
+      Contents: new Uint8Array(CMS_OCTETS[room]),
       // pdfkit tells strings from names by the wrapper object.
       M: new String(OPEN_TIME),
     });

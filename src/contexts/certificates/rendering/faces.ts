@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { FallbackSlices } from './fallback-slices.js';
+import { MongolianFace } from './mongolian-face.js';
 import { FileSource, TrueTypeFont } from './truetype-font.js';
 
 export type Weight = 'regular' | 'bold' | 'black';
@@ -12,7 +13,8 @@ export interface TextRun {
 }
 
 export interface RunCharacter {
-  readonly codePoint: number;
+  /** What the glyph stands for in the text layer. */
+  readonly codePoints: readonly number[];
   readonly glyph: number;
   /** Thousandths of the size. */
   readonly advance: number;
@@ -25,6 +27,7 @@ export interface RunCharacter {
 export class Faces {
   readonly #printing: Readonly<Record<Weight, TrueTypeFont>>;
   readonly #fallback = new FallbackSlices();
+  #mongolian: MongolianFace | undefined;
 
   constructor() {
     const packagePath = createRequire(import.meta.url).resolve(
@@ -52,10 +55,23 @@ export class Faces {
     for (const text of texts) for (const character of text) codePoints.add(codePointOf(character));
     const rare = [...codePoints].filter((c) => !this.#printing.regular.character(c));
     await this.#fallback.open(rare.filter(isDrawable));
-    return [...codePoints]
-      .filter((c) => !isDrawable(c) || this.fontOf(c, 'regular') === undefined)
-      .sort((a, b) => a - b)
-      .map((c) => `U+${c.toString(16).toUpperCase().padStart(4, '0')}`);
+    const missing = [...codePoints].filter(
+      (c) => !isDrawable(c) || this.fontOf(c, 'regular') === undefined,
+    );
+    return named(missing);
+  }
+
+  /** The same for texts in Mongolian script, which have a face of their own. */
+  async prepareMongolian(texts: readonly string[]): Promise<readonly string[]> {
+    if (texts.length === 0) return [];
+    const face = (this.#mongolian ??= await MongolianFace.open());
+    return named(new Set(texts.flatMap((text) => face.missingIn(text))));
+  }
+
+  /** Made ready by `prepareMongolian`. */
+  get mongolian(): MongolianFace {
+    if (!this.#mongolian) throw new Error('Mongolian text was not prepared');
+    return this.#mongolian;
   }
 
   runs(text: string, weight: Weight): readonly TextRun[] {
@@ -66,7 +82,7 @@ export class Faces {
       const found = font?.character(codePoint);
       if (!font || !found) throw new Error('a character without a glyph was not found beforehand');
       const last = runs.at(-1);
-      const drawn = { codePoint, ...found };
+      const drawn = { codePoints: [codePoint], ...found };
       if (last?.font === font) last.characters.push(drawn);
       else runs.push({ font, characters: [drawn] });
     }
@@ -100,6 +116,12 @@ const INVISIBLE = /^[\p{C}\p{M}\p{Zl}\p{Zp}]$/u;
 function isDrawable(codePoint: number): boolean {
   const character = String.fromCodePoint(codePoint);
   return DRAWABLE.test(character) && !INVISIBLE.test(character);
+}
+
+function named(codePoints: Iterable<number>): readonly string[] {
+  return [...codePoints]
+    .sort((a, b) => a - b)
+    .map((c) => `U+${c.toString(16).toUpperCase().padStart(4, '0')}`);
 }
 
 function codePointOf(character: string): number {

@@ -1,12 +1,20 @@
 import type { Canvas, TextStyle } from './canvas.js';
 import type { PageFlow } from './page-flow.js';
-import { drawLines, fitted, type Fitted } from './text-block.js';
+import {
+  drawLines,
+  drawStacked,
+  englishStyle,
+  fitted,
+  stackedWidth,
+  type Fitted,
+} from './text-block.js';
 import { GOLD, GREY, middle } from './theme.js';
+import { WORDS, type Words } from './words.js';
 
 /** One fact of a ruled form. */
 export interface Field {
-  readonly label: string;
-  readonly value: string;
+  readonly label: Words;
+  readonly value: string | Words;
   /** Where the field begins and ends, as shares of the width. */
   readonly from: number;
   readonly to: number;
@@ -29,8 +37,9 @@ const STRONG: TextStyle = { size: 13, weight: 'bold' };
 const LEADING = 1.25;
 const LABEL_GAP = 8;
 const FIELD_GAP = 8;
+const ENGLISH_VALUE = 0.78;
 /** The word and a line long enough for a name by hand. */
-const SIGNATURE = { word: '签字', gap: 6, least: 76 };
+const SIGNATURE = { word: WORDS.signature, gap: 6, least: 76 };
 
 interface PlacedField {
   readonly field: Field;
@@ -38,6 +47,8 @@ interface PlacedField {
   readonly right: number;
   readonly labelWidth: number;
   readonly value: Fitted;
+  /** Under it on a bilingual paper. */
+  readonly english?: Fitted;
 }
 
 /** Facts side by side over a fine rule. Answers with its lower edge. */
@@ -52,7 +63,7 @@ export function drawFieldRow(flow: PageFlow, row: readonly Field[], area: RowAre
     const { canvas } = flow;
     for (const { field, x, right, labelWidth, value } of placed) {
       if (!field.isSigned) continue;
-      const word = canvas.width(SIGNATURE.word, LABEL);
+      const word = stackedWidth(canvas, SIGNATURE.word, LABEL);
       const from = x + labelWidth + widest(canvas, value) + word + SIGNATURE.gap * 2;
       rule(canvas, { from, to: right, y: middle(area.top, height, VALUE.size) + 2 }, GREY);
     }
@@ -80,34 +91,50 @@ export function fieldRowsHeight(
 }
 
 function rowHeight(placed: readonly PlacedField[], area: RowArea): number {
-  const heights = placed.map(({ value: { lines, style } }) =>
-    lines.length === 1 ? 0 : lines.length * style.size * LEADING + 5,
+  const heights = placed.map((field) =>
+    field.value.lines.length === 1 && !field.english ? 0 : blockHeight(field) + 5,
   );
   return Math.max(area.height, ...heights);
+}
+
+function blockHeight({ value, english }: PlacedField): number {
+  return [value, ...(english ? [english] : [])].reduce(
+    (sum, { lines, style }) => sum + lines.length * style.size * LEADING,
+    0,
+  );
 }
 
 function place(canvas: Canvas, field: Field, area: RowArea): PlacedField {
   const x = area.left + field.from * area.width;
   const right = area.left + field.to * area.width - (field.to < 1 ? FIELD_GAP : 0);
-  const labelWidth = canvas.width(field.label, LABEL) + LABEL_GAP;
+  const labelWidth = stackedWidth(canvas, field.label, LABEL) + LABEL_GAP;
   const room = right - x - labelWidth - (field.isSigned ? SIGNATURE.least : 0);
   const largest = field.isStrong ? STRONG : VALUE;
-  return { field, x, right, labelWidth, value: fitted(canvas, field.value, { largest, room }) };
+  const { zh, en } = typeof field.value === 'string' ? { zh: field.value, en: '' } : field.value;
+  const value = fitted(canvas, zh, { largest, room });
+  const placed = { field, x, right, labelWidth, value };
+  if (!canvas.isBilingual || en === '') return placed;
+  const smaller = englishStyle(VALUE, ENGLISH_VALUE);
+  return { ...placed, english: fitted(canvas, en, { largest: smaller, room }) };
 }
 
 function drawField(
   canvas: Canvas,
-  { field, x, labelWidth, value }: PlacedField,
+  placed: PlacedField,
   row: { readonly top: number; readonly height: number },
 ): void {
-  canvas.text(field.label, { x, y: middle(row.top, row.height, LABEL.size) }, LABEL);
-  const step = value.style.size * LEADING;
-  const centre = middle(row.top, row.height, value.style.size);
-  const y = centre - ((value.lines.length - 1) * step) / 2;
-  drawLines(canvas, value, { x: x + labelWidth, y, step });
+  const { field, x, labelWidth, value, english } = placed;
+  drawStacked(canvas, field.label, { x, ...row }, LABEL);
+  let top = row.top + (row.height - blockHeight(placed)) / 2;
+  for (const block of english ? [value, english] : [value]) {
+    const step = block.style.size * LEADING;
+    const y = middle(top, step, block.style.size);
+    drawLines(canvas, block, { x: x + labelWidth, y, step });
+    top += block.lines.length * step;
+  }
   if (!field.isSigned) return;
   const at = x + labelWidth + widest(canvas, value) + SIGNATURE.gap;
-  canvas.text(SIGNATURE.word, { x: at, y: middle(row.top, row.height, LABEL.size) }, LABEL);
+  drawStacked(canvas, SIGNATURE.word, { x: at, ...row }, LABEL);
 }
 
 function widest(canvas: Canvas, { lines, style }: Fitted): number {

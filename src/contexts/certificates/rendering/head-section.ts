@@ -1,18 +1,21 @@
 import { formatHours } from '../../../kernel/centi-hours.js';
 import { GRADES, type CertificateContent } from '../domain/certificate-content.js';
-import type { Canvas, TextStyle } from './canvas.js';
+import { INK, type Canvas, type TextStyle } from './canvas.js';
 import { drawFieldRow, type Field } from './field-row.js';
+import { drawMongolianSlot } from './mongolian-slot.js';
 import type { PageFlow } from './page-flow.js';
 import type { QrSymbol } from './qr-symbol.js';
-import { drawLines, fitted } from './text-block.js';
+import { drawLines, drawStacked, englishStyle, fitted } from './text-block.js';
 import { CONTENT, CREAM, GOLD, GREY, middle, PAGE, RED } from './theme.js';
-import { chineseDate, starsOf, statementOf } from './wording.js';
+import { dateWords, starsOf, statementOf } from './wording.js';
+import { idTypeWords, WORDS, type Words } from './words.js';
 
 const TOP = 115;
 
 /** Head, zone A (who) and zone B (how much). Leaves the cursor under the figures. */
 export function drawHead(flow: PageFlow, content: CertificateContent, qr: QrSymbol): void {
   drawTitle(flow);
+  const slot = drawMongolianSlot(flow, content);
   const qrLeft = CONTENT.right - qr.side;
   flow.tag('Figure', () => qr.draw(flow.canvas, qrLeft, TOP), {
     alt: `核验二维码，扫描后打开 ${content.verifyUrl}`,
@@ -20,15 +23,13 @@ export function drawHead(flow: PageFlow, content: CertificateContent, qr: QrSymb
   });
   const below = TOP + qr.side;
   flow.tag('Caption', () => {
-    const [x, align] = [qrLeft + qr.side / 2, 'center'] as const;
-    flow.canvas.text('扫码核验真伪', { x, y: below + 6, align }, { size: 7.6, color: GREY });
-    const code = `核验码 ${content.checkCode}`;
-    flow.canvas.text(code, { x, y: below + 17, align }, { size: 8.6, weight: 'bold' });
+    drawCaption(flow.canvas, content, { x: qrLeft + qr.side / 2, y: below });
   });
-  const width = qrLeft - CONTENT.left - 8;
-  flow.y = drawIdentity(flow, content, width) + 7;
-  drawStatement(flow, statementOf(content), width);
-  flow.y = Math.max(flow.y, below + 20) + 7;
+  const left = CONTENT.left + slot;
+  const facts = { left, width: qrLeft - left - 8 };
+  flow.y = drawIdentity(flow, content, facts) + 7;
+  drawStatement(flow, statementOf(content), facts);
+  flow.y = Math.max(flow.y, below + (flow.canvas.isBilingual ? 30 : 20)) + 7;
   drawFigures(flow, content);
   drawGrades(flow, content);
 }
@@ -37,15 +38,14 @@ function drawTitle(flow: PageFlow): void {
   const { canvas } = flow;
   const centre = PAGE.width / 2;
   const title: TextStyle = { size: 37, weight: 'black', color: RED, tracking: 9 };
-  flow.tag('H1', () =>
-    canvas.text('志愿服务记录证明', { x: centre, y: 82, align: 'center' }, title),
-  );
+  flow.tag('H1', () => canvas.text(WORDS.title.zh, { x: centre, y: 82, align: 'center' }, title));
   flow.tag(
     'P',
     () => {
-      const style = { size: 8.4, color: GOLD, tracking: 2.3 };
-      const words = 'CERTIFICATE OF VOLUNTEER SERVICE RECORD';
-      canvas.text(words, { x: centre, y: 96.5, align: 'center' }, style);
+      const style = canvas.isBilingual
+        ? { size: 11.4, color: RED, tracking: 1.7, weight: 'bold' as const }
+        : { size: 8.4, color: GOLD, tracking: 2.3 };
+      canvas.text(WORDS.title.en, { x: centre, y: 97.5, align: 'center' }, style);
     },
     { lang: 'en' },
   );
@@ -75,13 +75,39 @@ function drawOrnament(canvas: Canvas, x: number, y: number): void {
   );
 }
 
-const ROW_HEIGHT = 19;
+/** Under the code: what it is for, and the code to type instead. */
+function drawCaption(
+  canvas: Canvas,
+  { checkCode }: CertificateContent,
+  { x, y }: { readonly x: number; readonly y: number },
+): void {
+  const align = 'center' as const;
+  const words: TextStyle = { size: 7.6, color: GREY };
+  const code: TextStyle = { size: 8.6, weight: 'bold' };
+  canvas.text(WORDS.scan.zh, { x, y: y + 6, align }, words);
+  if (!canvas.isBilingual) {
+    return canvas.text(`${WORDS.checkCode.zh} ${checkCode}`, { x, y: y + 17, align }, code);
+  }
+  canvas.text(WORDS.scan.en, { x, y: y + 13.4, align }, englishStyle(words));
+  const label = `${WORDS.checkCode.zh} ${WORDS.checkCode.en}`;
+  canvas.text(label, { x, y: y + 22, align }, englishStyle(words));
+  canvas.text(checkCode, { x, y: y + 32, align }, code);
+}
+
+const ROW_HEIGHT = { zh: 19, bilingual: 23 };
+
+/** What is left of the page between the Mongolian columns and the QR code. */
+interface Facts {
+  readonly left: number;
+  readonly width: number;
+}
 
 /** Zone A as a ruled form. Answers with its lower edge. */
-function drawIdentity(flow: PageFlow, content: CertificateContent, width: number): number {
+function drawIdentity(flow: PageFlow, content: CertificateContent, area: Facts): number {
   let top = TOP + 2;
+  const height = flow.canvas.isBilingual ? ROW_HEIGHT.bilingual : ROW_HEIGHT.zh;
   for (const row of identityRows(content)) {
-    top = drawFieldRow(flow, row, { left: CONTENT.left, top, width, height: ROW_HEIGHT });
+    top = drawFieldRow(flow, row, { ...area, top, height });
   }
   return top;
 }
@@ -89,37 +115,58 @@ function drawIdentity(flow: PageFlow, content: CertificateContent, width: number
 function identityRows(content: CertificateContent): readonly (readonly Field[])[] {
   const { holder, period } = content;
   const stars = starsOf(holder);
-  const served = `${chineseDate(period.from)}至${chineseDate(period.to)}`;
+  const [first, last] = [dateWords(period.from), dateWords(period.to)];
+  const served = { zh: `${first.zh}至${last.zh}`, en: `${first.en} to ${last.en}` };
   return [
     [
-      { label: '证明编号', value: content.number, from: 0, to: 0.58 },
-      { label: '出具日期', value: chineseDate(content.issuedOn), from: 0.58, to: 1 },
+      { label: WORDS.number, value: content.number, from: 0, to: 0.58 },
+      { label: WORDS.issuedOn, value: dateWords(content.issuedOn), from: 0.58, to: 1 },
     ],
     [
-      { label: '姓名', value: holder.name, from: 0, to: 0.58, isStrong: true },
-      { label: '志愿者编号', value: holder.volunteerNo, from: 0.58, to: 1 },
+      { label: WORDS.name, value: holder.name, from: 0, to: 0.58, isStrong: true },
+      { label: WORDS.volunteerNo, value: holder.volunteerNo, from: 0.58, to: 1 },
     ],
     [
-      { label: '证件类型', value: holder.idType, from: 0, to: 0.42 },
-      { label: '证件号码', value: holder.idNumber, from: 0.42, to: 1 },
+      { label: WORDS.idType, value: idTypeWords(holder.idType), from: 0, to: 0.42 },
+      { label: WORDS.idNumber, value: holder.idNumber, from: 0.42, to: 1 },
     ],
     [
-      { label: '服务期间', value: served, from: 0, to: holder.stars ? 0.54 : 1 },
+      { label: WORDS.period, value: served, from: 0, to: holder.stars ? 0.54 : 1 },
       ...(holder.stars && stars
-        ? [{ label: '星级', value: `${stars}（${holder.stars.scheme}）`, from: 0.54, to: 1 }]
+        ? [{ label: WORDS.stars, value: schemed(stars, holder.stars.scheme), from: 0.54, to: 1 }]
         : []),
     ],
   ];
 }
 
+function schemed(stars: Words, scheme: string): Words {
+  return { zh: `${stars.zh}（${scheme}）`, en: stars.en };
+}
+
 /** Between the facts and the figures, beside the QR code. */
-function drawStatement(flow: PageFlow, statement: string, width: number): void {
-  const style = { size: 10.4 };
-  const [indent, step] = [style.size * 2, 16];
-  const lines = flow.canvas.lines(statement, style, { width, indent });
+function drawStatement(flow: PageFlow, { zh, en }: Words, area: Facts): void {
+  const style: TextStyle = { size: 10.4 };
+  drawParagraph(flow, zh, { style, ...area, indent: style.size * 2, step: 16 });
+  if (!flow.canvas.isBilingual) return;
+  flow.y += 1;
+  const english: TextStyle = { ...englishStyle(style, 0.81), color: INK };
+  drawParagraph(flow, en, { style: english, ...area, indent: 0, step: 11.6 });
+}
+
+function drawParagraph(
+  flow: PageFlow,
+  text: string,
+  form: Facts & {
+    readonly style: TextStyle;
+    readonly indent: number;
+    readonly step: number;
+  },
+): void {
+  const { style, left, width, indent, step } = form;
+  const lines = flow.canvas.lines(text, style, { width, indent });
   flow.tag('P', () => {
     for (const [index, line] of lines.entries()) {
-      const x = CONTENT.left + (index === 0 ? indent : 0);
+      const x = left + (index === 0 ? indent : 0);
       flow.canvas.text(line, { x, y: flow.y + 10 + index * step }, style);
     }
   });
@@ -129,14 +176,15 @@ function drawStatement(flow: PageFlow, statement: string, width: number): void {
 function drawFigures(flow: PageFlow, content: CertificateContent): void {
   const { canvas } = flow;
   const { totals, holder, rows } = content;
-  const box = { x: CONTENT.left, y: flow.y, width: CONTENT.width, height: 35 };
+  const height = canvas.isBilingual ? 42 : 35;
+  const box = { x: CONTENT.left, y: flow.y, width: CONTENT.width, height };
   const days = new Set(rows.map((row) => row.date)).size;
   const stars = starsOf(holder);
   const figures = [
-    ['服务时间合计', `${formatHours(totals.centiHours)} 小时`],
-    ['服务次数', `${totals.services} 次`],
-    ['服务天数', `${days} 天`],
-    ...(stars ? [['志愿者星级', stars] as const] : []),
+    [WORDS.totalHours, { zh: `${formatHours(totals.centiHours)} 小时`, en: 'h' }],
+    [WORDS.services, { zh: `${totals.services} 次`, en: '' }],
+    [WORDS.days, { zh: `${days} 天`, en: '' }],
+    ...(stars ? [[WORDS.volunteerStars, stars] as const] : []),
   ] as const;
   const part = box.width / figures.length;
   flow.artifact(() => {
@@ -156,10 +204,14 @@ function drawFigures(flow: PageFlow, content: CertificateContent): void {
   for (const [index, [label, value]] of figures.entries()) {
     const x = box.x + part * (index + 0.5);
     flow.tag('P', () => {
-      canvas.text(label, { x, y: box.y + 12, align: 'center' }, { size: 7.6, color: GREY });
+      const words: TextStyle = { size: 7.6, color: GREY };
+      const head = canvas.isBilingual ? 21 : 18;
+      drawStacked(canvas, label, { x, top: box.y, height: head, align: 'center' }, words);
       const largest: TextStyle = { size: 15, weight: 'bold', color: RED };
-      const text = fitted(canvas, value, { largest, room: part - 10 });
-      drawLines(canvas, text, { x, y: box.y + 28, step: text.style.size, align: 'center' });
+      const shown = canvas.isBilingual ? `${value.zh} ${value.en}`.trimEnd() : value.zh;
+      const text = fitted(canvas, shown, { largest, room: part - 10 });
+      const y = box.y + height - 7;
+      drawLines(canvas, text, { x, y, step: text.style.size, align: 'center' });
     });
   }
   flow.y += box.height;
@@ -168,14 +220,15 @@ function drawFigures(flow: PageFlow, content: CertificateContent): void {
 /** Hours by evidence grade, always all five: an absent grade is a fact as well. */
 function drawGrades(flow: PageFlow, content: CertificateContent): void {
   const { canvas } = flow;
-  const box = { x: CONTENT.left, y: flow.y, width: CONTENT.width, height: 17 };
+  const height = canvas.isBilingual ? 21 : 17;
+  const box = { x: CONTENT.left, y: flow.y, width: CONTENT.width, height };
   const labelWidth = 104;
   const cell = (box.width - labelWidth) / GRADES.length;
   flow.artifact(() => canvas.frame(box, { color: GOLD, width: 0.6 }));
   const baseline = middle(box.y, box.height, 8);
   flow.tag('P', () => {
     const style = { size: 7.8, color: GREY };
-    canvas.text('按证据等级（小时）', { x: box.x + 10, y: baseline }, style);
+    drawStacked(canvas, WORDS.byGrade, { x: box.x + 10, top: box.y, height }, style);
     for (const [index, grade] of GRADES.entries()) {
       const x = box.x + labelWidth + index * cell;
       const hours = formatHours(content.totals.byGrade[grade]);

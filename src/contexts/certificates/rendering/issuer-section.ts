@@ -4,7 +4,8 @@ import { drawFieldRow, fieldRowsHeight, type Field } from './field-row.js';
 import type { PageFlow } from './page-flow.js';
 import { drawSectionTitle, SECTION_TITLE_HEIGHT } from './section-title.js';
 import { CONTENT, GOLD, GREY, MM, WHITE } from './theme.js';
-import { chineseDate } from './wording.js';
+import { dateWords } from './wording.js';
+import { WORDS } from './words.js';
 
 /** Over 50 mm: the largest seal of a unit is 45 mm across. Nothing is ever drawn in it. */
 const SEAL = 51.5 * MM;
@@ -24,6 +25,8 @@ export interface IssuerRows {
 
 /** With the notes under the facts, and as high as the place of the seal. */
 export const COMPACT_ROWS: IssuerRows = { plain: 16, signed: 24 };
+/** The same where a label has two lines. */
+export const BILINGUAL_COMPACT_ROWS: IssuerRows = { plain: 19, signed: 26 };
 export const ROOMY_ROWS: IssuerRows = { plain: 29, signed: 44 };
 
 /** How far the facts reach. */
@@ -39,8 +42,9 @@ export function issuerHeight(
 /** Zone E: the facts on the left, the place of the seal on the right. Ends under the facts. */
 export function drawIssuer(flow: PageFlow, content: CertificateContent, rows: IssuerRows): void {
   const { y } = flow;
-  drawSectionTitle(flow, '出具单位');
-  const date = `出具日期　${chineseDate(content.issuedOn)}`;
+  drawSectionTitle(flow, WORDS.issuer);
+  const { zh, en } = dateWords(content.issuedOn);
+  const date = `${WORDS.issuedOn.zh}　${zh}${flow.canvas.isBilingual ? `　${en}` : ''}`;
   const at = { x: CONTENT.left + WIDTH_BESIDE_SEAL, y: y + 12, align: 'right' } as const;
   flow.tag('P', () => flow.canvas.text(date, at, { size: 9.2 }));
   flow.artifact(() => drawSealPlace(flow.canvas, y));
@@ -59,17 +63,30 @@ function fieldRows(content: CertificateContent): readonly (readonly Field[])[] {
   const { issuer } = content;
   const recording = `${issuer.unitName}（${issuer.unitCode}）`;
   return [
-    [{ label: '出具单位', value: issuer.legalName, from: 0, to: 1 }],
+    [
+      {
+        label: WORDS.issuer,
+        value: { zh: issuer.legalName, en: issuer.englishName ?? '' },
+        from: 0,
+        to: 1,
+      },
+    ],
     [
       ...(issuer.creditCode
-        ? [{ label: '统一社会信用代码', value: issuer.creditCode, from: 0, to: 0.58 }]
+        ? [{ label: WORDS.creditCode, value: issuer.creditCode, from: 0, to: 0.58 }]
         : []),
-      { label: '联系电话', value: issuer.phone, from: issuer.creditCode ? 0.58 : 0, to: 1 },
+      { label: WORDS.phone, value: issuer.phone, from: issuer.creditCode ? 0.58 : 0, to: 1 },
     ],
-    [{ label: '记录单位', value: recording, from: 0, to: 1 }],
+    [{ label: WORDS.unit, value: recording, from: 0, to: 1 }],
     [
-      { label: '负责人', value: issuer.personInCharge, from: 0, to: 0.5, isSigned: true },
-      { label: '经办人', value: issuer.handler, from: 0.5, to: 1, isSigned: true },
+      {
+        label: WORDS.personInCharge,
+        value: issuer.personInCharge,
+        from: 0,
+        to: 0.5,
+        isSigned: true,
+      },
+      { label: WORDS.handler, value: issuer.handler, from: 0.5, to: 1, isSigned: true },
     ],
   ];
 }
@@ -80,7 +97,8 @@ function drawSealPlace(canvas: Canvas, top: number): void {
   canvas.fill(box, WHITE);
   canvas.frame(box, { color: GOLD, width: 0.6, dash: '3 2' });
   const style = { size: 8, color: GREY };
-  const [words, x] = ['盖章处', box.x + SEAL / 2];
+  const words = canvas.isBilingual ? `${WORDS.seal.zh} ${WORDS.seal.en}` : WORDS.seal.zh;
+  const x = box.x + SEAL / 2;
   const width = canvas.width(words, style) + 8;
   canvas.fill({ x: x - width / 2, y: box.y - 2, width, height: 4 }, WHITE);
   canvas.text(words, { x, y: box.y + 2.6, align: 'center' }, style);

@@ -1,6 +1,7 @@
 import { round, type Canvas, type Point } from './canvas.js';
 import type { CertificateContent } from '../domain/certificate-content.js';
 import { GOLD, GREY, PAGE, PALE_GOLD, RED } from './theme.js';
+import { WORDS, type Words } from './words.js';
 
 const OUTER = 25;
 const CORNER_UNIT = 2.65;
@@ -43,11 +44,21 @@ export function drawFooter(
 ): void {
   const y = PAGE.height - 41;
   const style = { size: 7.5, color: GREY };
-  canvas.text(`证明编号 ${content.number}`, { x: 64, y }, style);
-  const middle = `第 ${page.index} 页 / 共 ${page.count} 页`;
-  canvas.text(middle, { x: PAGE.width / 2, y, align: 'center' }, style);
-  const again = page.printing > 1 ? `再次打印 ${page.printing - 1}　` : '';
-  canvas.text(`${again}本证明免费出具`, { x: PAGE.width - 64, y, align: 'right' }, style);
+  const both = ({ zh, en }: Words): string => (canvas.isBilingual ? `${zh} ${en}` : zh);
+  canvas.text(`${both(WORDS.number)} ${content.number}`, { x: 64, y }, style);
+  const count = both({
+    zh: `第 ${page.index} 页 / 共 ${page.count} 页`,
+    en: `Page ${page.index} of ${page.count}`,
+  });
+  canvas.text(
+    count,
+    { x: PAGE.width / 2 + (canvas.isBilingual ? 24 : 0), y, align: 'center' },
+    style,
+  );
+  const times = page.printing - 1;
+  const reprint = both({ zh: `再次打印 ${times}`, en: `Reprint ${times}` });
+  const again = times > 0 ? `${reprint}　` : '';
+  canvas.text(`${again}${both(WORDS.free)}`, { x: PAGE.width - 64, y, align: 'right' }, style);
   if (page.count > 1) drawStraddleSealPlace(canvas);
 }
 

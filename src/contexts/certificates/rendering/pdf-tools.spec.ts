@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jsqr from 'jsqr';
@@ -9,6 +9,7 @@ import {
   sampleKeys,
   trusting,
 } from '../../../../test/support/issue-certificate.js';
+import { run, withTools } from '../../../../test/support/pdf-tools.js';
 import { sampleContent } from '../../../../test/support/sample-certificate.js';
 import { credentialBytes, qrText } from '../signing/issue-token.js';
 import { verifyToken } from '../verification.js';
@@ -40,23 +41,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function fileOf(rows: number): string {
   return join(folder, `${rows}.pdf`);
-}
-
-function run(tool: string, ...args: string[]): string {
-  return execFileSync(tool, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-function has(tool: string): boolean {
-  return (process.env['PATH'] ?? '').split(':').some((path) => existsSync(join(path, tool)));
-}
-
-/** A test that runs when its tools are here, and else says that it did not. */
-function withTools(tools: readonly string[], name: string, test: () => void): void {
-  const missing = tools.filter((tool) => !has(tool));
-  if (missing.length === 0) return it(name, test);
-  const why = `NOT RUN: ${missing.join(', ')} not installed`;
-  console.warn(`${why}: ${name}`);
-  it.skip(`${name} (${why})`, () => undefined);
 }
 
 describe('independent readers of the PDF', () => {

@@ -1,6 +1,6 @@
 import { formatHours } from '../../../kernel/centi-hours.js';
 import type { CertificateContent } from '../domain/certificate-content.js';
-import { round, type Align } from './canvas.js';
+import { round, type Align, type TextStyle } from './canvas.js';
 import type { PageFlow } from './page-flow.js';
 import type { PagePlan } from './page-plan.js';
 import { drawSectionTitle, SECTION_TITLE_HEIGHT } from './section-title.js';
@@ -11,11 +11,13 @@ import {
   HEAD_HEIGHT,
   PADDING,
   type Column,
+  type Head,
   type Line,
   type RowCells,
   type TableLayout,
 } from './table-layout.js';
 import { CONTENT, CREAM, GOLD, middle, RED, WHITE, ZEBRA } from './theme.js';
+import { WORDS } from './words.js';
 
 const SUM_HEIGHT = 16.5;
 const SPACE_BELOW = 7;
@@ -51,7 +53,7 @@ export function drawRecords(flow: PageFlow, content: CertificateContent, to: Pla
       drawSum(
         flow,
         { group, table },
-        sumText(content, { rows: first, count, centiHours, carried }),
+        sumText(content, { rows: first, count, centiHours, carried }, flow.canvas.isBilingual),
       );
     }
     if (page === 0 && plan.pages.length > 1) to.foot();
@@ -62,12 +64,15 @@ export function drawRecords(flow: PageFlow, content: CertificateContent, to: Pla
 
 function drawTableTitle(flow: PageFlow, table: TableLayout): void {
   const y = flow.y + 12;
-  drawSectionTitle(flow, '服务记录明细');
+  drawSectionTitle(flow, WORDS.records);
   const { commonUnit } = table;
   if (commonUnit === undefined) return;
   const at = { x: CONTENT.right, y, align: 'right' } as const;
-  flow.tag('P', () => flow.canvas.text(commonUnitText(commonUnit), at, COMMON_UNIT));
+  flow.tag('P', () => flow.canvas.text(commonUnitText(commonUnit, flow.canvas), at, COMMON_UNIT));
 }
+
+const SUM_WORDS = ['本页小计', '累计', '合计', '次', '小时'] as const;
+const SUM_IN_BOTH = ['本页小计 This page', '累计 So far', '合计 Total', '次', '小时 h'] as const;
 
 function sumText(
   content: CertificateContent,
@@ -78,11 +83,14 @@ function sumText(
     readonly centiHours: number;
     readonly carried: number;
   },
+  isBilingual: boolean,
 ): string {
   const { totals } = content;
-  const own = `本页小计 ${hours(page.centiHours)}`;
-  if (page.rows < content.rows.length) return `${own}　　累计 ${hours(page.carried)}`;
-  const whole = `合计 ${totals.services} 次　　${hours(totals.centiHours)}`;
+  const [subtotal, carried, total, times, unit] = isBilingual ? SUM_IN_BOTH : SUM_WORDS;
+  const hours = (centiHours: number): string => `${formatHours(centiHours)} ${unit}`;
+  const own = `${subtotal} ${hours(page.centiHours)}`;
+  if (page.rows < content.rows.length) return `${own}　　${carried} ${hours(page.carried)}`;
+  const whole = `${total} ${totals.services} ${times}　　${hours(totals.centiHours)}`;
   return page.count === content.rows.length ? whole : `${own}　　${whole}`;
 }
 
@@ -158,13 +166,24 @@ function drawHeadCell(flow: PageFlow, column: Column, left: number): void {
   const x = column.align === 'left' ? left + PADDING : left + column.width / 2;
   const align: Align = column.align === 'left' ? 'left' : 'center';
   const step = HEAD_HEIGHT / 2 - 1.5;
-  const top = flow.y + (HEAD_HEIGHT - step * column.head.length) / 2;
-  for (const [index, word] of column.head.entries()) {
-    const size = index === 0 ? 7.8 : 7;
-    const y = middle(top + index * step, step, size);
-    const weight = index === 0 ? 'bold' : 'regular';
-    flow.canvas.text(word, { x, y, align }, { size, weight, color: WHITE });
+  const words = headWords(column.head, flow.canvas.isBilingual);
+  const top = flow.y + (HEAD_HEIGHT - step * words.length) / 2;
+  for (const [index, { text, style }] of words.entries()) {
+    const y = middle(top + index * step, step, style.size);
+    flow.canvas.text(text, { x, y, align }, { ...style, color: WHITE });
   }
+}
+
+const HEAD_STYLES: readonly TextStyle[] = [{ size: 7.8, weight: 'bold' }, { size: 7 }];
+const HEAD_IN_BOTH: readonly TextStyle[] = [
+  { size: 7.2, weight: 'bold' },
+  { size: 6, lang: 'en' },
+];
+
+/** Two words under each other, or beside each other over the English. */
+function headWords({ zh, en = '' }: Head, isBilingual: boolean): readonly Line[] {
+  const [texts, styles] = isBilingual ? [[zh.join(' '), en], HEAD_IN_BOTH] : [zh, HEAD_STYLES];
+  return texts.map((text, index) => ({ text, style: styles[index] ?? { size: 7 } }));
 }
 
 /** Its figures end where the hours of the rows end. */
@@ -216,8 +235,4 @@ function placed(
     left = round(left + column.width);
     return at;
   });
-}
-
-function hours(centiHours: number): string {
-  return `${formatHours(centiHours)} 小时`;
 }

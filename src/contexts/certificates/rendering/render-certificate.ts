@@ -5,6 +5,7 @@ import type { CertificateContent } from '../domain/certificate-content.js';
 import { contentProblem } from '../domain/content-check.js';
 import { bytesOfDigits } from '../signing/decimal-digits.js';
 import { credentialBytes } from '../signing/issue-token.js';
+import type { SignatureRoom } from '../signing/signature-placeholder.js';
 import { readToken } from '../signing/token.js';
 import { drawBody } from './body-section.js';
 import { Canvas } from './canvas.js';
@@ -22,6 +23,8 @@ export interface RenderRequest {
   readonly tokenDigits: string;
   /** The key that will sign the PDF: its id is printed. */
   readonly documentKeyId: string;
+  /** More of it when a timestamp will be added. */
+  readonly signatureRoom?: SignatureRoom;
   /** 1, or left out: the issue itself. From 2 on the paper says 再次打印. */
   readonly printing?: number;
   /** More files to travel inside, such as a log proof. */
@@ -40,9 +43,9 @@ export async function renderCertificate(request: RenderRequest, faces: Faces): P
   await refuseUnprintable(content, faces);
   const issuedAt = new Date(instantAt(content.issuedOn, '00:00'));
   const document = new CertificateDocument(content.number, issuedAt);
-  const flow = new PageFlow(new Canvas(document, faces));
+  const flow = new PageFlow(new Canvas(document, faces, content.language === 'zh-en'));
   flow.newPage();
-  document.reserveSignature();
+  document.reserveSignature(request.signatureRoom);
   drawHead(flow, content, qrSymbol(content.verifyUrl, tokenDigits));
   drawBody(flow, content, proofOf(request));
   flow.end();
@@ -56,11 +59,14 @@ export async function renderCertificate(request: RenderRequest, faces: Faces): P
 }
 
 /** The characters of a content that no face can print, as `U+XXXX`. */
-export function unprintableIn(
-  content: CertificateContent,
+export async function unprintableIn(
+  { mongolian = {}, ...content }: CertificateContent,
   faces: Faces,
 ): Promise<readonly string[]> {
-  return faces.prepare(textsOf(content));
+  return [
+    ...(await faces.prepare(textsOf(content))),
+    ...(await faces.prepareMongolian([...textsOf(mongolian)])),
+  ];
 }
 
 async function refuseUnprintable(content: CertificateContent, faces: Faces): Promise<void> {

@@ -2,7 +2,7 @@ import { formatHours } from '../../../kernel/centi-hours.js';
 import type { CertificateContent, CertificateRow } from '../domain/certificate-content.js';
 import type { Align, Canvas, TextStyle } from './canvas.js';
 import { CONTENT, GREY, middle } from './theme.js';
-import { MODE_WORD } from './wording.js';
+import { categoryWords, MODE_WORDS, type Words } from './words.js';
 
 export interface Line {
   readonly text: string;
@@ -10,12 +10,22 @@ export interface Line {
 }
 
 export interface Column {
-  readonly head: readonly string[];
+  readonly head: Head;
   readonly width: number;
   readonly align: Align;
   /** Main texts and, under them, minor ones. */
-  cell(row: CertificateRow, index: number): readonly Line[];
+  cell(row: PrintedRow, index: number): readonly Line[];
 }
+
+/** One or two Chinese words under each other, and both of them in English. */
+export interface Head {
+  readonly zh: readonly [string] | readonly [string, string];
+  /** Missing in a form that only a Chinese paper takes. */
+  readonly en?: string;
+}
+
+/** A row as its cells show it: words for codes. */
+export type PrintedRow = CertificateRow & { readonly how: string };
 
 export interface TableLayout {
   readonly columns: readonly Column[];
@@ -38,7 +48,7 @@ const STRONG: TextStyle = { size: 8.6, weight: 'bold' };
 const MAIN_STEP = 10.2;
 const MINOR_STEP = 8.8;
 const ROW_PADDING = 4.6;
-const TITLE_WIDTH = 100;
+const TITLE_WIDTH = { zh: 100, bilingual: 170 };
 
 /**
  * The columns for these records. A unit that recorded all of them is named once, above the table
@@ -47,21 +57,27 @@ const TITLE_WIDTH = 100;
  */
 export function layoutTable(canvas: Canvas, content: CertificateContent): TableLayout {
   const commonUnit = commonUnitOf(canvas, content);
-  if (commonUnit === undefined) return filled(canvas, content, STACKED_WITH_UNIT);
-  const stacked = filled(canvas, content, STACKED);
-  const flat = filled(canvas, content, FLAT);
+  const { isBilingual } = canvas;
+  const rows = content.rows.map((row) => printed(row, isBilingual));
+  if (commonUnit === undefined) {
+    return filled(canvas, rows, isBilingual ? widened(STACKED_WITH_UNIT) : STACKED_WITH_UNIT);
+  }
+  if (isBilingual) return { ...filled(canvas, rows, widened(STACKED)), commonUnit };
+  const stacked = filled(canvas, rows, STACKED);
+  const flat = filled(canvas, rows, FLAT);
   return { ...(heightOf(flat) < heightOf(stacked) ? flat : stacked), commonUnit };
 }
 
-export function commonUnitText(unit: string): string {
-  return `以下各条的记录单位：${unit}`;
+export function commonUnitText(unit: string, { isBilingual }: Canvas): string {
+  const words = `以下各条的记录单位${isBilingual ? ' All recorded by' : ''}`;
+  return `${words}：${unit}`;
 }
 
 function commonUnitOf(canvas: Canvas, { rows }: CertificateContent): string | undefined {
   const [unit, ...others] = new Set(rows.map((row) => row.unit));
   if (unit === undefined || others.length > 0) return undefined;
-  const room = CONTENT.width - TITLE_WIDTH;
-  return canvas.width(commonUnitText(unit), COMMON_UNIT) <= room ? unit : undefined;
+  const room = CONTENT.width - (canvas.isBilingual ? TITLE_WIDTH.bilingual : TITLE_WIDTH.zh);
+  return canvas.width(commonUnitText(unit, canvas), COMMON_UNIT) <= room ? unit : undefined;
 }
 
 export function cellHeight(lines: readonly Line[]): number {
@@ -82,33 +98,34 @@ function stepOf(line: Line): number {
   return line.style === MINOR ? MINOR_STEP : MAIN_STEP;
 }
 
-const NUMBER = { head: ['序号'], width: 25, align: 'center' } as const;
-const number = (_: CertificateRow, index: number): Line[] => [minor(String(index + 1))];
+const LEADER: Head = { zh: ['负责人'], en: 'Leader' };
+const NUMBER = { head: { zh: ['序号'], en: 'No.' }, width: 25, align: 'center' } as const;
+const number = (_: PrintedRow, index: number): Line[] => [minor(String(index + 1))];
 const HOURS: Column = {
-  head: ['时长', '（小时）'],
+  head: { zh: ['时长', '（小时）'], en: 'Hours' },
   width: 42,
   align: 'right',
   cell: (row) => [strong(formatHours(row.centiHours))],
 };
 const DATE_OVER_TIME: Column = {
-  head: ['日期', '起止时间'],
+  head: { zh: ['日期', '起止时间'], en: 'Date, time' },
   width: 58,
   align: 'center',
   cell: (row) => [main(row.date), minor(times(row))],
 };
 const GRADE_OVER_MODE: Column = {
-  head: ['等级', '方式'],
+  head: { zh: ['等级', '方式'], en: 'Grade, how' },
   width: 36,
   align: 'center',
-  cell: (row) => [strong(row.grade), minor(MODE_WORD[row.mode])],
+  cell: (row) => [strong(row.grade), minor(row.how)],
 };
 const ACTIVITY = {
-  head: ['活动名称', '服务内容'],
+  head: { zh: ['活动名称', '服务内容'], en: 'Activity, what was done' },
   align: 'left',
-  cell: (row: CertificateRow) => [main(row.activity), minor(row.content)],
+  cell: (row: PrintedRow) => [main(row.activity), minor(row.content)],
 } as const;
 const PLACE_OVER_CATEGORY: Omit<Column, 'width'> = {
-  head: ['地点', '类别'],
+  head: { zh: ['地点', '类别'], en: 'Place, category' },
   align: 'left',
   cell: (row) => [main(row.place), minor(row.category)],
 };
@@ -118,7 +135,7 @@ const STACKED: readonly Column[] = [
   DATE_OVER_TIME,
   { ...ACTIVITY, width: 188 },
   { ...PLACE_OVER_CATEGORY, width: 106.28 },
-  { head: ['负责人'], width: 48, align: 'center', cell: (row) => [main(row.leader)] },
+  { head: LEADER, width: 48, align: 'center', cell: (row) => [main(row.leader)] },
   HOURS,
   GRADE_OVER_MODE,
 ];
@@ -129,7 +146,7 @@ const STACKED_WITH_UNIT: readonly Column[] = [
   { ...ACTIVITY, width: 152 },
   { ...PLACE_OVER_CATEGORY, width: 92 },
   {
-    head: ['记录单位', '活动负责人'],
+    head: { zh: ['记录单位', '活动负责人'], en: 'Recorded by, leader' },
     width: 98.28,
     align: 'left',
     cell: (row) => [main(row.unit), minor(row.leader)],
@@ -140,20 +157,36 @@ const STACKED_WITH_UNIT: readonly Column[] = [
 
 const FLAT: readonly Column[] = [
   { ...NUMBER, cell: number },
-  { head: ['日期'], width: 52, align: 'center', cell: (row) => [main(row.date)] },
-  { head: ['起止时间'], width: 50, align: 'center', cell: (row) => [minor(times(row))] },
+  { head: { zh: ['日期'] }, width: 52, align: 'center', cell: (row) => [main(row.date)] },
+  { head: { zh: ['起止时间'] }, width: 50, align: 'center', cell: (row) => [minor(times(row))] },
   { ...ACTIVITY, width: 130.28 },
-  { head: ['地点'], width: 78, align: 'left', cell: (row) => [main(row.place)] },
-  { head: ['类别'], width: 42, align: 'center', cell: (row) => [minor(row.category)] },
-  { head: ['负责人'], width: 38, align: 'center', cell: (row) => [main(row.leader)] },
+  { head: { zh: ['地点'] }, width: 78, align: 'left', cell: (row) => [main(row.place)] },
+  { head: { zh: ['类别'] }, width: 42, align: 'center', cell: (row) => [minor(row.category)] },
+  { head: LEADER, width: 38, align: 'center', cell: (row) => [main(row.leader)] },
   HOURS,
-  { head: ['等级'], width: 23, align: 'center', cell: (row) => [strong(row.grade)] },
-  { head: ['方式'], width: 23, align: 'center', cell: (row) => [minor(MODE_WORD[row.mode])] },
+  { head: { zh: ['等级'] }, width: 23, align: 'center', cell: (row) => [strong(row.grade)] },
+  { head: { zh: ['方式'] }, width: 23, align: 'center', cell: (row) => [minor(row.how)] },
 ];
+
+/** English words behind the Chinese ones take more room than the column of the grades has. */
+const MORE_FOR_MODES = 12;
+
+function widened(columns: readonly Column[]): readonly Column[] {
+  const widest = Math.max(...columns.map(({ width }) => width));
+  return columns.map((column) => {
+    if (column === GRADE_OVER_MODE) return { ...column, width: column.width + MORE_FOR_MODES };
+    return column.width === widest ? { ...column, width: widest - MORE_FOR_MODES } : column;
+  });
+}
+
+function printed(row: CertificateRow, isBilingual: boolean): PrintedRow {
+  const both = ({ zh, en }: Words): string => (isBilingual ? `${zh} ${en}`.trimEnd() : zh);
+  return { ...row, category: both(categoryWords(row.category)), how: both(MODE_WORDS[row.mode]) };
+}
 
 function filled(
   canvas: Canvas,
-  { rows }: CertificateContent,
+  rows: readonly PrintedRow[],
   columns: readonly Column[],
 ): TableLayout {
   return {
@@ -178,7 +211,7 @@ function heightOf(table: TableLayout): number {
   return table.rows.reduce((sum, row) => sum + row.height, 0);
 }
 
-function times(row: CertificateRow): string {
+function times(row: PrintedRow): string {
   return `${row.startTime}–${row.endTime}`;
 }
 

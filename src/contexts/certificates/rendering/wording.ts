@@ -1,29 +1,11 @@
 import { formatHours } from '../../../kernel/centi-hours.js';
 import type { LocalDate } from '../../../kernel/calendar.js';
 import { chineseHours } from '../domain/chinese-hours.js';
-import type {
-  CertificateContent,
-  CertificateHolder,
-  EntryMode,
-  Grade,
-} from '../domain/certificate-content.js';
+import type { CertificateContent, CertificateHolder } from '../domain/certificate-content.js';
+import { englishDate, englishNotes, englishStatement } from './english-wording.js';
+import { GRADE_MEANINGS, type Words } from './words.js';
 
-/** The fixed words of the paper. They are printed, so they are Chinese. */
-
-export const MODE_WORD: Readonly<Record<EntryMode, string>> = {
-  'check-in': '签到',
-  entered: '录入',
-  'back-entry': '补录',
-  imported: '导入',
-};
-
-export const GRADE_MEANING: Readonly<Record<Grade, string>> = {
-  'A+': '签到签退并经服务对象或第二台设备确认',
-  A: '在规定时间地点签到并签退',
-  B: '只有一端签到，另一端按公开规则计',
-  C: '事后录入，有材料和理由，经第二人审核',
-  D: '仅凭陈述录入，或由旧系统、表格导入',
-};
+/** The sentences of the paper and the words that follow from its content. */
 
 const SOURCE_WORD = {
   merged: (name: string, on: string) => `${name}已于${on}合并`,
@@ -47,13 +29,20 @@ export function chineseDate(date: LocalDate): string {
   return `${year}年${month}月${day}日`;
 }
 
-export function starsOf(holder: CertificateHolder): string | undefined {
-  if (!holder.stars) return undefined;
-  return `${'一二三四五'.charAt(holder.stars.level - 1)}星级`;
+export function dateWords(date: LocalDate): Words {
+  return { zh: chineseDate(date), en: englishDate(date) };
 }
 
-export function statementOf(content: CertificateContent): string {
-  const { holder, period, totals } = content;
+export function starsOf({ stars }: CertificateHolder): Words | undefined {
+  if (!stars) return undefined;
+  return { zh: `${'一二三四五'.charAt(stars.level - 1)}星级`, en: `${stars.level}-star` };
+}
+
+export function statementOf(content: CertificateContent): Words {
+  return { zh: chineseStatement(content), en: englishStatement(content) };
+}
+
+function chineseStatement({ holder, period, totals }: CertificateContent): string {
   return (
     `兹证明${holder.name}于${chineseDate(period.from)}至${chineseDate(period.to)}期间参加志愿服务` +
     `${totals.services}次，服务时间合计${formatHours(totals.centiHours)}小时` +
@@ -63,9 +52,15 @@ export function statementOf(content: CertificateContent): string {
 }
 
 /** Everything zone F says; one paragraph each. */
-export function notesOf(content: CertificateContent, proof: Proof): readonly string[] {
+export function notesOf(content: CertificateContent, proof: Proof): NoteTexts {
   const site = content.verifyUrl.replace(/^https?:\/\//, '').replace(/\/v\/.*$/, '');
-  const grades = Object.entries(GRADE_MEANING).map(([grade, meaning]) => `${grade} ${meaning}`);
+  return { zh: chineseNotes(content, proof, site), en: englishNotes(content, site) };
+}
+
+export type NoteTexts = Readonly<Record<keyof Words, readonly string[]>>;
+
+function chineseNotes(content: CertificateContent, proof: Proof, site: string): readonly string[] {
+  const grades = Object.entries(GRADE_MEANINGS).map(([grade, { zh }]) => `${grade} ${zh}`);
   const publicity = content.publicityUntil
     ? `本证明在出具单位公示至${chineseDate(content.publicityUntil)}，公示期间有效。`
     : '';

@@ -17,7 +17,7 @@ import {
 import { namesOf } from './x509.js';
 
 /**
- * CMS SignedData (RFC 5652) as CAdES and PAdES baseline B-B ask for it: detached, one signer, the
+ * CMS SignedData (RFC 5652) as CAdES and PAdES baseline B-B and B-T ask for it: detached, one signer, the
  * signing-certificate-v2 attribute, no signing-time (PAdES keeps the time in the PDF's dictionary).
  */
 export interface DetachedSignature {
@@ -27,6 +27,8 @@ export interface DetachedSignature {
   readonly certificates: readonly Buffer[];
   /** DER ECDSA-Sig-Value over `signedAttributes`. */
   readonly signature: Uint8Array;
+  /** RFC 3161 token over the signature: with it the level is B-T. */
+  readonly timestamp?: Buffer;
 }
 
 const OID = {
@@ -34,6 +36,7 @@ const OID = {
   signedData: oid('1.2.840.113549.1.7.2'),
   contentType: oid('1.2.840.113549.1.9.3'),
   messageDigest: oid('1.2.840.113549.1.9.4'),
+  timestampToken: oid('1.2.840.113549.1.9.16.2.14'),
   signingCertificateV2: oid('1.2.840.113549.1.9.16.2.47'),
 };
 const SHA256 = sequence(oid('2.16.840.1.101.3.4.2.1'));
@@ -68,6 +71,9 @@ export function encodeCms(parts: DetachedSignature): Buffer {
     tlv(contextTag(0), attributes),
     ECDSA_SHA256,
     octetString(parts.signature),
+    ...(parts.timestamp
+      ? [tlv(contextTag(1), sequence(OID.timestampToken, setOf(parts.timestamp)))]
+      : []),
   );
   const signedData = sequence(
     smallInteger(1),
@@ -97,11 +103,21 @@ function partsOf(bytes: Buffer): DetachedSignature {
   const signedData = child(child(readOne(bytes), 1, contextTag(0)), 0, TAG.sequence);
   const certificates = readAll(child(signedData, 3, contextTag(0)).content);
   const signerInfo = child(child(signedData, 4, TAG.set), 0, TAG.sequence);
+  const signature = child(signerInfo, 5, TAG.octetString).content;
+  const timestamp = timestampAttribute(signerInfo);
   return {
     digest: digestAttribute(child(signerInfo, 3, contextTag(0))),
     certificates: certificates.map(({ encoded }) => encoded),
-    signature: child(signerInfo, 5, TAG.octetString).content,
+    signature,
+    ...(timestamp ? { timestamp } : {}),
   };
+}
+
+/** The one unsigned attribute there may be; re-encoding refuses every other. */
+function timestampAttribute(signerInfo: DerElement): Buffer | undefined {
+  if (readAll(signerInfo.content).length < 7) return undefined;
+  const attribute = child(child(signerInfo, 6, contextTag(1)), 0, TAG.sequence);
+  return child(child(attribute, 1, TAG.set), 0, TAG.sequence).encoded;
 }
 
 function digestAttribute(attributes: DerElement): Buffer {

@@ -8,7 +8,10 @@ import {
   OPEN_BYTE_RANGE_TEXT,
   OPEN_TIME,
   pdfTime,
+  type SignatureRoom,
 } from './signature-placeholder.js';
+import { timestampOf } from './timestamp.js';
+import { type TimestampAuthority, TimestampError } from './timestamp-authority.js';
 
 /** Who signs a PDF: the document key with its certificate and the authority above it (base64 DER). */
 export interface DocumentSigner {
@@ -36,10 +39,35 @@ export async function signPdf(
   };
   const signature = await by.signer.sign(signedAttributes(parts));
   const cms = encodeCms({ ...parts, signature });
-  if (cms.length > CMS_OCTETS)
+  return withCms(pdf, gap, cms);
+}
+
+/**
+ * Brings a signature from level B-B to B-T (ETSI EN 319 142-1, 6.3): the token goes into the room that
+ * was kept, outside what is signed. A file that has one already is answered as it is.
+ *
+ * @throws TimestampError when the authority has no usable answer
+ */
+export async function addTimestamp(pdf: Buffer, authority: TimestampAuthority): Promise<Buffer> {
+  const reading = readPdfSignature(pdf);
+  if (reading.kind !== 'read') throw new Error('only a signed file can be stamped');
+  if (reading.cms.timestamp) return pdf;
+  const timestamp = await authority.stamp(sha256(reading.cms.signature));
+  const cms = encodeCms({ ...reading.cms, timestamp });
+  if (cms.length > gapOctets(reading.gap)) throw new TimestampError('no room for the timestamp');
+  return withCms(Buffer.from(pdf), reading.gap, cms);
+}
+
+function withCms(pdf: Buffer, gap: Gap, cms: Buffer): Buffer {
+  if (cms.length > gapOctets(gap)) {
     throw new Error('the signature is larger than the space kept for it');
+  }
   pdf.write(cms.toString('hex'), gap.start + 1, 'latin1');
   return pdf;
+}
+
+function gapOctets({ start, end }: Gap): number {
+  return (end - start - 2) / 2;
 }
 
 /** How a PDF's signature stands, before anybody asks whose key it is. */
@@ -53,10 +81,15 @@ export type SignatureReading =
       readonly attributes: Buffer;
       /** When it says it signed (entry M of the signature dictionary), as an instant. */
       readonly signedAt: Instant | undefined;
+      /** When the timestamp authority saw it, if the file was stamped. */
+      readonly stampedAt?: Instant;
+      readonly gap: Gap;
+      readonly room: SignatureRoom;
       /** False when the file is no longer the one that was signed. */
       readonly intact: boolean;
     };
 
+const ROOMS: readonly number[] = Object.values(CMS_OCTETS);
 const RANGE = /^\/ByteRange \[0 (\d{1,9}) (\d{1,9}) (\d{1,9})\]/;
 
 /**
@@ -73,15 +106,21 @@ export function readPdfSignature(pdf: Buffer): SignatureReading {
     return { kind: 'unreadable', why: 'byte-range' };
   }
   if (end + rest < pdf.length) return { kind: 'not-total' };
-  const fits = end + rest === pdf.length && end - start === CMS_OCTETS * 2 + 2;
-  const cms = fits ? cmsInGap(pdf, { start, end }) : undefined;
+  const gap = { start, end };
+  const fits = end + rest === pdf.length && ROOMS.includes(gapOctets(gap));
+  const cms = fits ? cmsInGap(pdf, gap) : undefined;
   if (!cms) return { kind: 'unreadable', why: 'signature-container' };
+  const stampedAt = cms.timestamp && timestampOf(cms.timestamp, sha256(cms.signature));
+  if (cms.timestamp && !stampedAt) return { kind: 'unreadable', why: 'timestamp' };
   return {
     kind: 'read',
     cms,
+    gap,
+    room: gapOctets(gap) === CMS_OCTETS.plain ? 'plain' : 'timestamped',
+    ...(stampedAt ? { stampedAt } : {}),
     attributes: signedAttributes(cms),
     signedAt: signedAtOf(pdf, at),
-    intact: digestAround(pdf, { start, end }).equals(cms.digest),
+    intact: digestAround(pdf, gap).equals(cms.digest),
   };
 }
 
@@ -89,23 +128,25 @@ const TIME = /\/M \(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z\)/;
 
 /** The signature dictionary is written in one piece, the time behind the range and the gap. */
 function signedAtOf(pdf: Buffer, at: number): Instant | undefined {
-  const behind = pdf.toString('latin1', at, at + CMS_OCTETS * 2 + 400);
+  const behind = pdf.toString('latin1', at, at + Math.max(...ROOMS) * 2 + 400);
   const [, year, month, day, hour, minute, second] = TIME.exec(behind) ?? [];
   const text = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
   return isInstant(text) ? text : undefined;
 }
 
 /** From `<` to just behind `>`. */
-interface Gap {
+export interface Gap {
   readonly start: number;
   readonly end: number;
 }
 
 function openGap(pdf: Buffer): Gap {
-  const text = `${CONTENTS_KEY}<${'0'.repeat(CMS_OCTETS * 2)}>`;
-  const at = pdf.indexOf(text);
-  if (at < 0) throw new Error('the PDF has no open signature');
-  return { start: at + CONTENTS_KEY.length, end: at + text.length };
+  for (const octets of ROOMS) {
+    const text = `${CONTENTS_KEY}<${'0'.repeat(octets * 2)}>`;
+    const at = pdf.indexOf(text);
+    if (at >= 0) return { start: at + CONTENTS_KEY.length, end: at + text.length };
+  }
+  throw new Error('the PDF has no open signature');
 }
 
 function cmsInGap(pdf: Buffer, gap: Gap): DetachedSignature | undefined {
@@ -125,6 +166,10 @@ function digestAround(pdf: Buffer, gap: Gap): Buffer {
     .update(pdf.subarray(0, gap.start))
     .update(pdf.subarray(gap.end))
     .digest();
+}
+
+function sha256(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
 }
 
 function fill(pdf: Buffer, at: number, text: string): void {

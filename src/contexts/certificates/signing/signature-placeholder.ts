@@ -3,8 +3,12 @@
  * replace it, so filling it in moves nothing and the unsigned bytes stay reproducible.
  */
 
-/** Octets kept free for the CMS; two certificates with long Chinese names need about 2 800. */
-export const CMS_OCTETS = 4096;
+/**
+ * Octets kept free for the CMS: two certificates with long Chinese names need about 2 800, and a
+ * timestamp with the chain of its authority up to 8 000 more.
+ */
+export const CMS_OCTETS = { plain: 4096, timestamped: 12_288 } as const;
+export type SignatureRoom = keyof typeof CMS_OCTETS;
 
 const OPEN = 9_999_999_999;
 export const OPEN_BYTE_RANGE: readonly number[] = [0, OPEN, OPEN, OPEN];
