@@ -56,6 +56,9 @@ export const documentKeys = {
   /** Frozen content and token of an issued certificate. */
   certificate: (volunteerId: string, certificateId: string): DocumentKey =>
     key(volunteerId, 'certificate', certificateId),
+  /** The proof that its issue is in the log: not personal, but it names the record of a person. */
+  certificateProof: (volunteerId: string, certificateId: string): DocumentKey =>
+    key(volunteerId, 'certificate-proof', certificateId),
   /** The signed file, from its first download. */
   certificatePdf: (volunteerId: string, certificateId: string): DocumentKey =>
     key(volunteerId, 'certificate-pdf', certificateId),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { commandHandlers } from '../../cqrs/command-handlers.js';
+import { LogModule } from '../../log/log.module.js';
 import { BatchesController } from './batches.controller.js';
 import { BatchRunner } from './batches.handlers.js';
 import { BatchQueries } from './batches.queries.js';
@@ -38,6 +39,7 @@ import { CredentialStore } from './credential-store.handlers.js';
 import { KeyStore } from './key-store.handlers.js';
 import { KeysController } from './keys.controller.js';
 import { IssuersController } from './issuers.controller.js';
+import { LogProofs } from './log-proofs.handlers.js';
 import { NoticePages } from './notices.controller.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
 import { RegisterQueries } from './register.queries.js';
@@ -46,6 +48,7 @@ import { UnfinishedIssues } from './unfinished-issues.handlers.js';
 import { VerificationPages } from './verification.controller.js';
 
 @Module({
+  imports: [LogModule],
   controllers: [
     BatchesController,
     CertificatesController,
@@ -60,6 +63,7 @@ import { VerificationPages } from './verification.controller.js';
     ContentBuilder,
     KeyStore,
     CredentialStore,
+    LogProofs,
     PdfMaker,
     Issuing,
     UnfinishedIssues,
