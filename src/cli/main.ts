@@ -21,7 +21,8 @@ const USAGE = `shizhang — the service-hour ledger
   shizhang rebuild                              make the read models again from the events
   shizhang verify FILE.pdf [--keys FILE] [--log-keys FILE | --log-key VKEY]
                                                 verify a certificate offline, and that it is in the log
-  shizhang verify --qr TEXT [--keys FILE]       verify the text of a QR code offline
+  shizhang verify --qr TEXT [--keys FILE] [--host HOST]
+                                                verify the text of a QR code offline
   shizhang proof FILE --log-key VKEY            verify that an event is in the log, offline
   shizhang log-keys [add | retire VKEY]         keys that sign the log; takes effect at the next start
   shizhang witness check|compare|init|watch|serve
@@ -84,9 +85,9 @@ const COMMANDS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitC
   demo: ({ options, terminal }) => demoCommand({ once: options.once }, terminal),
 };
 
-function verifyOptions({ keys, qr, ...log }: Call['options']): VerifyOptions {
+function verifyOptions({ keys, qr, host, ...log }: Call['options']): VerifyOptions {
   const [logKeys, witnessKeys] = [log['log-key'] ?? [], log['witness-key'] ?? []];
-  return { keysFile: keys, qr, logKeysFile: log['log-keys'], logKeys, witnessKeys };
+  return { keysFile: keys, qr, host, logKeysFile: log['log-keys'], logKeys, witnessKeys };
 }
 
 async function run(argv: readonly string[]): Promise<ExitCode> {

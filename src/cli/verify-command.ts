@@ -29,6 +29,8 @@ export interface VerifyOptions {
   readonly logKeys: readonly string[];
   readonly logKeysFile: string | undefined;
   readonly witnessKeys: readonly string[];
+  /** The host that genuine QR codes lead to. */
+  readonly host: string | undefined;
   /** Text or digits of a QR code instead of a file. */
   readonly qr: string | undefined;
 }
@@ -61,9 +63,11 @@ function readPdf(file: string | undefined): Buffer {
   return size > PDF_OCTETS_MAX ? Buffer.alloc(PDF_OCTETS_MAX + 1) : readFileSync(file);
 }
 
-function trustFrom({ keysFile, logKeysFile, logKeys, witnessKeys }: VerifyOptions): Trust {
+function trustFrom({ keysFile, logKeysFile, host, ...options }: VerifyOptions): Trust {
+  const { logKeys, witnessKeys } = options;
   const listed = logKeysFile === undefined ? [] : logKeysOf(logKeysFile);
-  const given = { logKeys: [...logKeys, ...listed], witnessKeys };
+  const hosts = host === undefined ? {} : { hosts: [host] };
+  const given = { logKeys: [...logKeys, ...listed], witnessKeys, ...hosts };
   for (const key of [...given.logKeys, ...witnessKeys]) {
     if (!parseKey(key)) throw new UsageError(`not a verifier key: ${key}`);
   }
@@ -109,8 +113,9 @@ function statusOf(certificate: CertificateView | undefined): CertificateStatus {
 }
 
 function report(verification: Verification, terminal: Terminal): void {
-  const { verdict, reason, claims, issuer, log } = verification;
+  const { verdict, reason, claims, issuer, log, foreignHost } = verification;
   terminal.say(`${verdict}${reason ? ` (${reason})` : ''}`);
+  if (foreignHost) terminal.say('warning: the code leads to a foreign host');
   if (issuer) terminal.say(`issuer: ${issuer.organisationName}`);
   if (claims) {
     const total = Object.values(claims.byGrade).reduce((sum, part) => sum + part, 0);
