@@ -12,15 +12,17 @@ import { logKeysCommand } from './log-keys-command.js';
 import { proofCommand } from './proof-command.js';
 import { rebuildCommand } from './rebuild-command.js';
 import { EXIT, type ExitCode, Terminal, UsageError } from './terminal.js';
-import { verifyCommand } from './verify-command.js';
+import { verifyCommand, type VerifyOptions } from './verify-command.js';
 import { witnessCommand } from './witness-command.js';
 
 const USAGE = `shizhang — the service-hour ledger
 
   shizhang fsck                                 recompute everything, find what is wrong
   shizhang rebuild                              make the read models again from the events
-  shizhang verify FILE.pdf [--keys FILE]        verify a certificate offline
-  shizhang verify --qr TEXT [--keys FILE]       verify the text of a QR code offline
+  shizhang verify FILE.pdf [--keys FILE] [--log-keys FILE | --log-key VKEY]
+                                                verify a certificate offline, and that it is in the log
+  shizhang verify --qr TEXT [--keys FILE] [--host HOST]
+                                                verify the text of a QR code offline
   shizhang proof FILE --log-key VKEY            verify that an event is in the log, offline
   shizhang log-keys [add | retire VKEY]         keys that sign the log; takes effect at the next start
   shizhang witness check|compare|init|watch|serve
@@ -49,6 +51,7 @@ const OPTIONS = {
   log: { type: 'string' },
   checkpoint: { type: 'string' },
   totals: { type: 'string' },
+  'log-keys': { type: 'string' },
   'log-key': { type: 'string', multiple: true },
   'witness-key': { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h', default: false },
@@ -65,8 +68,7 @@ interface Call {
 const COMMANDS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitCode>>> = {
   fsck: ({ terminal }) => fsckCommand(terminal),
   rebuild: ({ terminal }) => rebuildCommand(terminal),
-  verify: ({ file, options, terminal }) =>
-    verifyCommand(file, { keysFile: options.keys, qr: options.qr }, terminal),
+  verify: ({ file, options, terminal }) => verifyCommand(file, verifyOptions(options), terminal),
   proof: ({ file, options, terminal }) =>
     proofCommand(
       file,
@@ -82,6 +84,11 @@ const COMMANDS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitC
   audit: ({ file, options, terminal }) => auditCommand(file, options.totals, terminal),
   demo: ({ options, terminal }) => demoCommand({ once: options.once }, terminal),
 };
+
+function verifyOptions({ keys, qr, host, ...log }: Call['options']): VerifyOptions {
+  const [logKeys, witnessKeys] = [log['log-key'] ?? [], log['witness-key'] ?? []];
+  return { keysFile: keys, qr, host, logKeysFile: log['log-keys'], logKeys, witnessKeys };
+}
 
 async function run(argv: readonly string[]): Promise<ExitCode> {
   const { values: options, positionals } = parse(argv);

@@ -9,9 +9,14 @@ import {
   type CertificateStatus,
   PDF_OCTETS_MAX,
   type Verification,
+  type VerificationContext,
   verifyPdf,
   verifyToken,
 } from '../contexts/certificates/verification.js';
+import type { LogStanding } from '../contexts/certificates/verification-log.js';
+import type { LogKeysView } from '../log/log.controller.js';
+import { logKeysIn } from '../log/log-keys.js';
+import { parseKey } from '../log/signed-note.js';
 import { formatHours } from '../kernel/centi-hours.js';
 import { readConfig } from '../platform/config.js';
 import { Databases } from '../projections/databases.js';
@@ -20,19 +25,22 @@ import { EXIT, type ExitCode, type Terminal, UsageError } from './terminal.js';
 export interface VerifyOptions {
   /** A published key list (`GET /api/v1/keys`), for verifying where there is no data folder. */
   readonly keysFile: string | undefined;
+  /** Verifier keys of logs, and a file with them as the log publishes them (`GET /log/keys`). */
+  readonly logKeys: readonly string[];
+  readonly logKeysFile: string | undefined;
+  readonly witnessKeys: readonly string[];
+  /** The host that genuine QR codes lead to. */
+  readonly host: string | undefined;
   /** Text or digits of a QR code instead of a file. */
   readonly qr: string | undefined;
 }
 
 /** What the verifier holds certificates against. */
-interface Trust {
-  readonly keys: readonly PublishedKey[];
-  readonly statusOf?: (number: string) => CertificateStatus;
-}
+type Trust = Omit<VerificationContext, 'now'>;
 
 /**
- * `shizhang verify FILE.pdf`: signature and content from the file alone; keys from a key list or
- * the data folder; the status only where the data folder knows it. No network, ever.
+ * `shizhang verify FILE.pdf`: signature, content and inclusion in the log from the file alone; keys
+ * from lists or the data folder; the status only where the data folder knows it. No network, ever.
  */
 export function verifyCommand(
   file: string | undefined,
@@ -55,13 +63,39 @@ function readPdf(file: string | undefined): Buffer {
   return size > PDF_OCTETS_MAX ? Buffer.alloc(PDF_OCTETS_MAX + 1) : readFileSync(file);
 }
 
-function trustFrom({ keysFile }: VerifyOptions): Trust {
-  if (keysFile) return { keys: JSON.parse(readFileSync(keysFile, 'utf8')) as PublishedKey[] };
+function trustFrom({ keysFile, logKeysFile, host, ...options }: VerifyOptions): Trust {
+  const { logKeys, witnessKeys } = options;
+  const listed = logKeysFile === undefined ? [] : logKeysOf(logKeysFile);
+  const hosts = host === undefined ? {} : { hosts: [host] };
+  const given = { logKeys: [...logKeys, ...listed], witnessKeys, ...hosts };
+  for (const key of [...given.logKeys, ...witnessKeys]) {
+    if (!parseKey(key)) throw new UsageError(`not a verifier key: ${key}`);
+  }
+  if (keysFile) return { keys: jsonOf<readonly PublishedKey[]>(keysFile), ...given };
   const { dataDir } = readConfig();
-  if (!dataDir || !existsSync(join(dataDir, 'read.db'))) return { keys: [] };
+  if (!dataDir || !existsSync(join(dataDir, 'read.db'))) return { keys: [], ...given };
   // Stays open for the life of the process: the verdict asks for the status of one number.
   const queries = new CertificatesQueries(new Databases(dataDir, 'look'));
-  return { keys: queries.keys(), statusOf: (number) => statusOf(queries.byNumber(number)) };
+  return {
+    keys: queries.keys(),
+    statusOf: (number) => statusOf(queries.byNumber(number)),
+    ...given,
+    logKeys: [...given.logKeys, ...logKeysIn(dataDir)],
+  };
+}
+
+function logKeysOf(file: string): readonly string[] {
+  const { keys } = jsonOf<LogKeysView>(file);
+  if (!Array.isArray(keys)) throw new UsageError(`not a list of log keys: ${file}`);
+  return keys.map(({ vkey }) => vkey);
+}
+
+function jsonOf<T>(file: string): T {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
+  } catch (cause) {
+    throw new UsageError(`not a JSON file: ${file}`, { cause });
+  }
 }
 
 function statusOf(certificate: CertificateView | undefined): CertificateStatus {
@@ -79,8 +113,9 @@ function statusOf(certificate: CertificateView | undefined): CertificateStatus {
 }
 
 function report(verification: Verification, terminal: Terminal): void {
-  const { verdict, reason, claims, issuer } = verification;
+  const { verdict, reason, claims, issuer, log, foreignHost } = verification;
   terminal.say(`${verdict}${reason ? ` (${reason})` : ''}`);
+  if (foreignHost) terminal.say('warning: the code leads to a foreign host');
   if (issuer) terminal.say(`issuer: ${issuer.organisationName}`);
   if (claims) {
     const total = Object.values(claims.byGrade).reduce((sum, part) => sum + part, 0);
@@ -89,10 +124,19 @@ function report(verification: Verification, terminal: Terminal): void {
     terminal.say(`period: ${claims.period.from} to ${claims.period.to}`);
     terminal.say(`hours: ${formatHours(total)}`);
   }
+  if (log) reportLog(log, terminal);
   const { content: _content, claims: _claims, ...rest } = verification;
   const printed = claims && {
     ...claims,
     credentialHash: Buffer.from(claims.credentialHash).toString('hex'),
   };
   terminal.result({ ...rest, ...(printed ? { claims: printed } : {}) });
+}
+
+function reportLog({ verdict, origin, index, size, cosigned = [] }: LogStanding, to: Terminal) {
+  const place = origin === undefined ? '' : `, ${origin}, event ${index} of ${size}`;
+  to.say(`log: ${verdict}${place}`);
+  for (const { witness, at } of cosigned) {
+    to.say(`witness: ${witness}, ${new Date(at * 1000).toISOString()}`);
+  }
 }

@@ -31,6 +31,12 @@ export interface PublishedLogKey {
   readonly retiredAt: string | null;
 }
 
+/** Verifier keys of the log in a data folder: public, so that no master key is asked for. */
+export function logKeysIn(dataDir: string): readonly string[] {
+  const path = join(dataDir, 'keys', FILE);
+  return existsSync(path) ? read(path).keys.map(({ vkey }) => vkey) : [];
+}
+
 /** The keys that sign checkpoints. The first is made when the log first signs. */
 export class LogKeys {
   readonly #path: string | null;

@@ -59,6 +59,9 @@ export const documentKeys = {
   /** How its holder writes their name in Mongolian script. */
   certificateWish: (volunteerId: string, certificateId: string): DocumentKey =>
     key(volunteerId, 'certificate-wish', certificateId),
+  /** The proof that its issue is in the log: not personal, but it names the record of a person. */
+  certificateProof: (volunteerId: string, certificateId: string): DocumentKey =>
+    key(volunteerId, 'certificate-proof', certificateId),
   /** The signed file, from its first download. */
   certificatePdf: (volunteerId: string, certificateId: string): DocumentKey =>
     key(volunteerId, 'certificate-pdf', certificateId),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { commandHandlers } from '../../cqrs/command-handlers.js';
+import { LogModule } from '../../log/log.module.js';
 import { BatchesController } from './batches.controller.js';
 import { BatchRunner } from './batches.handlers.js';
 import { BatchQueries } from './batches.queries.js';
@@ -48,6 +49,7 @@ import { KeyStore } from './key-store.handlers.js';
 import { KeysController } from './keys.controller.js';
 import { IssuersController } from './issuers.controller.js';
 import { LetterheadQueries } from './letterhead.queries.js';
+import { LogProofs } from './log-proofs.handlers.js';
 import { NoticePages } from './notices.controller.js';
 import { PaperStyle } from './paper.handlers.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
@@ -59,6 +61,7 @@ import { UnfinishedIssues } from './unfinished-issues.handlers.js';
 import { VerificationPages } from './verification.controller.js';
 
 @Module({
+  imports: [LogModule],
   controllers: [
     BatchesController,
     CertificatesController,
@@ -80,6 +83,7 @@ import { VerificationPages } from './verification.controller.js';
     CredentialStore,
     CredentialMaker,
     StatusListQueries,
+    LogProofs,
     PdfMaker,
     PdfStamping,
     Issuing,

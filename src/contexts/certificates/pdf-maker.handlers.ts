@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { KeyedQueue } from '../../cqrs/keyed-queue.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Clock } from '../../platform/clock.js';
 import { documentKeys } from '../../vault/document-keys.js';
@@ -8,7 +9,9 @@ import type { Draft } from './content-builder.handlers.js';
 import type { StoredCertificate } from './credential-store.handlers.js';
 import { KeyStore } from './key-store.handlers.js';
 import { PdfStamping } from './pdf-stamping.handlers.js';
+import { LogProofs } from './log-proofs.handlers.js';
 import { certificateRenderer } from './rendering/certificate-renderer.js';
+import { proofFile } from './rendering/proof-file.js';
 import { signPdf } from './signing/pdf-signature.js';
 
 /** Enough to find the mistake, too few to tell the name. */
@@ -20,6 +23,7 @@ const SAMPLE_NUMBER = '000000000000-2000-000001-0';
 @Injectable()
 export class PdfMaker implements OnModuleDestroy {
   readonly #renderer = certificateRenderer();
+  readonly #queue = new KeyedQueue();
 
   constructor(
     private readonly vault: Vault,
@@ -27,6 +31,7 @@ export class PdfMaker implements OnModuleDestroy {
     private readonly queries: CertificatesQueries,
     private readonly clock: Clock,
     private readonly stamping: PdfStamping,
+    private readonly proofs: LogProofs,
   ) {}
 
   onModuleDestroy(): Promise<void> {
@@ -42,12 +47,17 @@ export class PdfMaker implements OnModuleDestroy {
   }
 
   /**
-   * The first printing is kept as it was first handed out; a reprint says which one it is.
+   * The first printing is kept before it is handed out, so that all who ask, also at once, get the
+   * same file; a reprint says which one it is.
    *
    * @throws Rejection `certificates/not-issued`, `certificates/holder-data-missing`,
-   *   `certificates/no-such-printing`
+   *   `certificates/no-such-printing`, `certificates/not-in-log-yet`
    */
-  async pdfOf(certificate: CertificateView, { accountId, printing }: PdfWish): Promise<Buffer> {
+  pdfOf(certificate: CertificateView, wish: PdfWish): Promise<Buffer> {
+    return this.#queue.run(certificate.certificateId, () => this.#pdfOf(certificate, wish));
+  }
+
+  async #pdfOf(certificate: CertificateView, { accountId, printing }: PdfWish): Promise<Buffer> {
     const { certificateId, volunteerId, number, status, printings } = certificate;
     if (number === null) throw new Rejection('certificates/not-issued', { status });
     if (printing > printings) throw new Rejection('certificates/no-such-printing', { printings });
@@ -83,9 +93,11 @@ export class PdfMaker implements OnModuleDestroy {
     const issuer = this.queries.issuer(certificate.organisationId);
     const { document } = await this.keys.signersOf(issuer);
     const documentKeyId = document.signer.keyId;
+    const attachments = [proofFile(await this.proofs.proofOf(certificate))];
     const { room: signatureRoom } = this.stamping;
-    const request = { content, tokenDigits, documentKeyId, printing, signatureRoom };
-    const rendered = await this.#renderer.render(request);
+    const rendered = await this.#renderer.render({
+      ...{ content, tokenDigits, documentKeyId, printing, signatureRoom, attachments },
+    });
     return signPdf(rendered, document, new Date(this.clock.now()));
   }
 }

@@ -5,6 +5,7 @@ import { html, type Html, type PageContent } from '../../http/html.js';
 import type { Language } from '../../http/language.js';
 import type { CertificateView, IssuerView } from './certificates.queries.js';
 import { GRADES } from './domain/certificate-content.js';
+import type { Verdict } from './verification.js';
 
 /** What the page may know: the name only to mask it, null when the holder's data is erased. */
 export interface Found {
@@ -108,7 +109,7 @@ export function verdictPage(found: Found | undefined, now: Instant, lang: Langua
   const { date, time } = localPartsOf(now);
   const body = html`
     <h1>${t.title}</h1>
-    ${found ? foundBody(found, lang) : banner('no', t.unknown, t.unknownHint)}
+    ${found ? foundBody(found, lang) : banner('status-unknown', t.unknown, t.unknownHint)}
     <p class="hint">${t.checkedAt} ${date} ${time}</p>
     <p><a href="/v?lang=${lang}">${t.again}</a></p>
   `;
@@ -140,18 +141,26 @@ function statusBanner({ status, statusOn, supersededBy }: CertificateView, lang:
   const on = statusOn ?? '';
   switch (status) {
     case 'revoked':
-      return banner('no', t.revoked, t.revokedHint.replace('{on}', on));
+      return banner('revoked', t.revoked, t.revokedHint.replace('{on}', on));
     case 'stale':
-      return banner('no', t.stale, t.staleHint.replace('{on}', on));
+      return banner('superseded', t.stale, t.staleHint.replace('{on}', on));
     case 'superseded':
-      return banner('no', t.superseded, t.supersededHint.replace('{by}', supersededBy ?? ''));
+      return banner(
+        'superseded',
+        t.superseded,
+        t.supersededHint.replace('{by}', supersededBy ?? ''),
+      );
     default:
-      return banner('', t.valid, t.validHint);
+      return banner('valid', t.valid, t.validHint);
   }
 }
 
-function banner(kind: '' | 'no', word: string, hint: string): Html {
-  return html`<div class="verdict ${kind}" role="status"><strong>${word}</strong>${hint}</div>`;
+/** Machines read the verdict, in the words of every other verifier, where people see the banner. */
+function banner(verdict: Verdict, word: string, hint: string): Html {
+  const kind = verdict === 'valid' ? 'verdict' : 'verdict no';
+  return html`<div class="${kind}" role="status" data-verdict="${verdict}">
+    <strong>${word}</strong>${hint}
+  </div>`;
 }
 
 function item(term: string, value: string | number | null | undefined): Html {

@@ -9,6 +9,7 @@ import { readPdfSignature } from './signing/pdf-signature.js';
 import type { PublishedKey } from './signing/published-key.js';
 import { signatureHolds } from './signing/signers.js';
 import { readToken, type SignedToken, type TokenClaims } from './signing/token.js';
+import { judgeLog, type LogStanding } from './verification-log.js';
 
 /**
  * From a QR code or a PDF to a verdict, without database or network: what it needs is handed in.
@@ -26,6 +27,9 @@ export const VERDICTS = [
   'key-revoked-after-issue',
   'content-mismatch',
   'altered-after-signing',
+  'not-in-log-yet',
+  'unknown-log',
+  'log-inconsistent',
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -44,6 +48,9 @@ export interface VerificationContext {
   readonly hosts?: readonly string[];
   /** Absent when the verifier is offline. */
   readonly statusOf?: (number: string) => CertificateStatus;
+  /** Verifier keys of the logs that are trusted; without one, no file can be said to be in a log. */
+  readonly logKeys?: readonly string[];
+  readonly witnessKeys?: readonly string[];
 }
 
 export interface Verification {
@@ -61,6 +68,8 @@ export interface Verification {
   readonly foreignHost?: boolean;
   /** Of a PDF: what credential.json certifies. */
   readonly content?: CertificateContent;
+  /** Of a PDF whose content holds: whether its issue stands in a log, by the proof in the file. */
+  readonly log?: LogStanding;
 }
 
 /** Larger files are refused unread. */
@@ -125,13 +134,17 @@ function judgeAttachments(
   const credential = attachments.get('credential.json');
   const token = tokenOf(attachments.get('token.txt')?.toString('latin1') ?? '');
   if (!credential || !token) return { verdict: 'content-mismatch', reason: 'attachments' };
-  return judgeContents({ ...by, credential, token }, context);
+  const proof = attachments.get('proof.tlog');
+  return judgeContents({ ...by, credential, token, proof }, context);
 }
 
-function judgeContents(
-  found: DocumentSignature & { readonly credential: Buffer; readonly token: SignedToken },
-  context: VerificationContext,
-): Verification {
+interface Found extends DocumentSignature {
+  readonly credential: Buffer;
+  readonly token: SignedToken;
+  readonly proof: Buffer | undefined;
+}
+
+function judgeContents(found: Found, context: VerificationContext): Verification {
   const { key, signedOn, credential, token } = found;
   const byToken = judgeToken(token, context);
   if (byToken.claims === undefined) return byToken;
@@ -146,9 +159,47 @@ function judgeContents(
     return { verdict: 'content-mismatch', reason: 'issuer' };
   }
   // Printed again, a file is signed later than the certificate was issued, by the key of that day.
-  const byDocumentKey = keyVerdict(key, signedOn);
-  const worse = byDocumentKey && isStronger(byDocumentKey.verdict, byToken.verdict);
-  return { ...byToken, ...(worse && byDocumentKey), content };
+  const judged = worseOf(byToken, keyVerdict(key, signedOn));
+  const log = logOf(found, content, context);
+  return { ...worseOf(judged, verdictOfLog(log, context)), content, log };
+}
+
+function logOf(
+  { credential, token, proof }: Found,
+  { number, issuer: { organisationId } }: CertificateContent,
+  { logKeys = [], witnessKeys = [] }: VerificationContext,
+): LogStanding {
+  const contentHash = createHash('sha256').update(credential).digest('hex');
+  const facts = { number, organisationId, tokenKeyId: token.keyId, contentHash };
+  return judgeLog(proof, facts, { logKeys, witnessKeys });
+}
+
+/** A proof that is there must be right; one that is missing counts where a log is trusted. */
+function verdictOfLog(
+  { verdict }: LogStanding,
+  { logKeys = [] }: VerificationContext,
+): Judgement | undefined {
+  const reason = `proof-${verdict}`;
+  switch (verdict) {
+    case 'included':
+    case 'no-log-key':
+      return undefined;
+    case 'absent':
+      return logKeys.length === 0 ? undefined : { verdict: 'not-in-log-yet', reason };
+    case 'unknown-log':
+      return { verdict, reason };
+    default:
+      return { verdict: 'log-inconsistent', reason };
+  }
+}
+
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason: string;
+}
+
+function worseOf(first: Verification, second: Judgement | undefined): Verification {
+  return second && isStronger(second.verdict, first.verdict) ? { ...first, ...second } : first;
 }
 
 function judgeToken(token: SignedToken, context: VerificationContext): Verification {
@@ -171,10 +222,7 @@ function judgeToken(token: SignedToken, context: VerificationContext): Verificat
 }
 
 /** What the key's own times say about something issued on a day. */
-function keyVerdict(
-  key: PublishedKey,
-  issuedOn: LocalDate,
-): { readonly verdict: Verdict; readonly reason: string } | undefined {
+function keyVerdict(key: PublishedKey, issuedOn: LocalDate): Judgement | undefined {
   if (issuedOn < localDateOf(key.notBefore) || issuedOn > localDateOf(key.notAfter)) {
     return { verdict: 'unknown-issuer', reason: 'key-not-in-force' };
   }
@@ -206,9 +254,12 @@ function isStronger(verdict: Verdict, other: Verdict): boolean {
   const order: readonly Verdict[] = [
     'unknown-issuer',
     'key-revoked-before-issue',
+    'log-inconsistent',
     'revoked',
     'superseded',
     'key-revoked-after-issue',
+    'unknown-log',
+    'not-in-log-yet',
     'status-unknown',
     'valid',
   ];

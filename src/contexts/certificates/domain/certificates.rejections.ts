@@ -171,6 +171,11 @@ export const certificatesRejections = {
     zh: '本年度编号已用完。',
     en: 'The numbers of this year are used up.',
   },
+  'certificates/not-in-log-yet': {
+    status: 503,
+    zh: '这份证明已开具，但公开日志尚未签署到它，请稍后再下载；一直如此的，请联系管理员查看日志状态。',
+    en: 'Issued, but the log has not signed it yet. Try again shortly; if it stays, look at the log.',
+  },
   'certificates/renderer-busy': {
     status: 503,
     zh: '正在生成的证明太多，请稍后再试。',
