@@ -11,7 +11,7 @@ import { timeBankFolds } from '../../src/contexts/time-bank/index.js';
 const BANK = 'src/contexts/time-bank/domain';
 const POINTS = 'src/contexts/points/domain';
 const FOLDS: Readonly<Record<string, readonly [sha256: string, ...files: string[]]>> = {
-  'timeBankAccount@1': ['33d3ad62ab311cfa', `${BANK}/account.state.ts`, `${BANK}/parts.ts`],
+  'timeBankAccount@1': ['87159667b5f875fc', `${BANK}/account.state.ts`, `${BANK}/parts.ts`],
   'timeBankPool@1': ['cb6ead098e346ddb', `${BANK}/pool.decider.ts`],
   'timeBankAcceptance@1': ['176409774cf25a11', `${BANK}/acceptance.decider.ts`],
   'pointsAccount@1': ['f612b51b7b6d81c5', `${POINTS}/points-account.state.ts`, `${POINTS}/lots.ts`],

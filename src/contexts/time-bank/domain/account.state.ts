@@ -176,12 +176,16 @@ function issuedAs(state: Account, recordId: string, now: Issued): void {
   if (status === 'issued') addTo(state.earnedOn, earnedOn, centiHours);
 }
 
-/** A record that was paid with it brought what reached the account, and what went over its cap. */
+/**
+ * A record that was paid with it brought what reached the account, and what went over its cap:
+ * nothing of what was retired or passed on, so that a void takes nothing back of it.
+ */
 function received(state: Account, data: CreditReceived['data']): void {
-  const { transferId, recordId, centiHours, overflow, from: issuer } = data;
+  const { transferId, recordId, overflow, from: issuer } = data;
   state.transfers.set(transferId, true);
   if (recordId === null || state.issued.has(recordId)) return;
-  const paid = { ...NOTHING, issuer, centiHours: centiHours - overflow, overflow };
+  const centiHours = data.centiHours - overflow - data.retired - data.forwarded;
+  const paid = { ...NOTHING, issuer, centiHours, overflow };
   state.issued.set(recordId, { ...paid, status: 'paid' });
 }
 
