@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { appends, appendsSlow } from './appends.bench.js';
+import { auditBench } from './audit.bench.js';
 import { certificates } from './certificates.bench.js';
 import { commands } from './commands.bench.js';
 import { log } from './log.bench.js';
@@ -23,6 +24,7 @@ const BENCHES: readonly Bench[] = [
     startUp,
   ],
   timeBank,
+  auditBench,
 ];
 
 const { values } = parseArgs({

@@ -11,6 +11,8 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { DeciderExecutor } from './cqrs/decider-executor.js';
 import { Dispatcher } from './cqrs/dispatcher.js';
+import { SnapshotFile } from './cqrs/snapshot-file.js';
+import { Snapshots } from './cqrs/snapshots.js';
 import { EventCodec } from './event-store/codec.js';
 import { EventStore } from './event-store/event-store.js';
 import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
@@ -36,7 +38,7 @@ export interface CoreOptions {
   readonly processes: readonly Process[];
   /** Without one: the policies the product ships with. */
   readonly policies?: PolicyBook;
-  /** Throw the read models away first. */
+  /** Throw the read models and snapshots away first. */
   readonly rebuild?: boolean;
 }
 
@@ -50,6 +52,7 @@ export class CoreModule implements OnApplicationShutdown {
     @Inject(EventStore) private readonly store: EventStore,
     @Inject(Databases) private readonly databases: Databases,
     @Inject(Vault) private readonly vault: Vault,
+    @Inject(Snapshots) private readonly snapshots: Snapshots,
   ) {}
 
   /** In order: nobody reads any more, then the store, then the files. */
@@ -57,6 +60,7 @@ export class CoreModule implements OnApplicationShutdown {
     await Promise.all([this.processes.stop(), this.projector.stop()]);
     await this.store.close();
     this.databases.close();
+    this.snapshots.close();
     this.vault.close();
   }
 
@@ -68,6 +72,10 @@ export class CoreModule implements OnApplicationShutdown {
     const databases = new Databases(config.dataDir, options.rebuild ? 'rebuild' : 'own');
     const masterKey = MasterKey.load(config);
     const vault = new Vault(config.dataDir, masterKey);
+    const snapshots = new SnapshotFile(config.dataDir, {
+      anew: options.rebuild ?? false,
+      onTrouble: (error) => logger.warn({ err: error }, 'snapshots.db is not used'),
+    });
     const projector = new Projector(store, databases.read, projections);
     return {
       module: CoreModule,
@@ -87,6 +95,8 @@ export class CoreModule implements OnApplicationShutdown {
         { provide: EventStore, useValue: store },
         { provide: Databases, useValue: databases },
         { provide: Vault, useValue: vault },
+        { provide: SnapshotFile, useValue: snapshots },
+        { provide: Snapshots, useExisting: SnapshotFile },
         { provide: Projector, useValue: projector },
         Dispatcher,
         DeciderExecutor,
@@ -108,6 +118,8 @@ export class CoreModule implements OnApplicationShutdown {
         EventStore,
         Databases,
         Vault,
+        SnapshotFile,
+        Snapshots,
         Projector,
         ProcessRunner,
         Dispatcher,

@@ -76,7 +76,9 @@ export class DoubleEntry implements AuditBook {
 
   #move(key: string, change: number, event: ExportedEvent): void {
     const now = (this.balances.get(key) ?? 0) + change;
-    this.balances.set(key, now);
+    // A transfer has an account of its own, and is over for ever when it is even.
+    if (now === 0 && key.startsWith('centiHours transit:')) this.balances.delete(key);
+    else this.balances.set(key, now);
     const account = key.slice(key.indexOf(' ') + 1);
     const family = familyOf(account);
     const below = now < 0 && change < 0 && !WITHOUT_FLOOR.includes(family);

@@ -110,6 +110,10 @@ export class HoursBook implements AuditBook {
     if (record.effective !== flagOf(data, 'wasEffective')) {
       this.findings.say('hours/correction-mistakes-effect', recordId);
     }
+    if (textOf(data, 'volunteerId') !== record.volunteerId) {
+      this.findings.say('hours/volunteer-differs', recordId);
+    }
+    if (record.voided) this.findings.say('hours/correction-of-void', recordId);
     this.#stand(data, record.effective);
   }
 

@@ -1,5 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../bootstrap.js';
+import { pointsFolds } from '../contexts/points/index.js';
+import { timeBankFolds } from '../contexts/time-bank/index.js';
+import { SnapshotFile } from '../cqrs/snapshot-file.js';
 import { EventStore } from '../event-store/event-store.js';
 import { fsck, type FsckReport, settle } from '../fsck/fsck.js';
 import { CheckpointBook } from '../log/checkpoint-book.js';
@@ -48,6 +51,10 @@ export function fsckApp(
         tree: app.get(LogTree, { strict: false }),
         book: app.get(CheckpointBook, { strict: false }),
         keys: app.get(LogKeys, { strict: false }),
+      },
+      snapshots: {
+        tables: app.get(SnapshotFile).tables(),
+        folds: [...timeBankFolds, ...pointsFolds],
       },
     },
     onProgress,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import {
   type Appended,
   EventStore,
@@ -12,6 +12,7 @@ import type { Command, CommandMeta, DomainEvent, Json, Recorded } from '../kerne
 import { Rejection } from '../kernel/rejection.js';
 import { deriveId, newNonce } from '../platform/ids.js';
 import { KeyedQueue } from './keyed-queue.js';
+import { NoSnapshots, SnapshotLost, Snapshots } from './snapshots.js';
 import { type CommandRecord, StreamCache, type StreamState } from './stream-cache.js';
 
 /** What a command came to: the answer of the first time, and of every repeat. */
@@ -48,7 +49,10 @@ export class DeciderExecutor {
   readonly #queue = new KeyedQueue();
   readonly #cache = new StreamCache();
 
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    @Optional() private readonly snapshots: Snapshots = new NoSnapshots(),
+  ) {}
 
   /**
    * @throws Rejection the decider's refusal; `request/idempotency-key-reused` when the command id
@@ -63,7 +67,7 @@ export class DeciderExecutor {
   ): Promise<Receipt> {
     const stream = streamName(decider.category, decider.streamId(command));
     const work = { decider, stream, command, options };
-    return this.#queue.run(stream, async () => {
+    return this.#run(stream, async () => {
       for (let attempt = 1; ; attempt += 1) {
         try {
           return await this.#attempt(work);
@@ -80,11 +84,24 @@ export class DeciderExecutor {
 
   /** The folded state of a stream and its revision (-1 when nothing was ever written). */
   load<S, E extends DomainEvent>(
-    decider: Pick<Decider<never, S, E>, 'category' | 'initialState' | 'evolve'>,
+    decider: Folded<S, E> & Pick<Decider<never, S, E>, 'category'>,
     id: string,
   ): Promise<Pick<StreamState<S>, 'state' | 'revision'>> {
     const stream = streamName(decider.category, id);
-    return this.#queue.run(stream, () => this.#load(decider, stream));
+    return this.#run(stream, () => this.#load(decider, stream));
+  }
+
+  /** One after the other; once more without snapshots if they turn out to be unreadable. */
+  #run<T>(stream: string, task: () => Promise<T>): Promise<T> {
+    return this.#queue.run(stream, async () => {
+      try {
+        return await task();
+      } catch (error) {
+        if (!(error instanceof SnapshotLost)) throw error;
+        this.#cache.delete(stream);
+        return await task();
+      }
+    });
   }
 
   async #attempt<C extends Command, S, E extends DomainEvent>(
@@ -104,8 +121,10 @@ export class DeciderExecutor {
       return { stream, revision, position: null, repeated: false, events };
     }
     const expected = current.revision < 0 ? 'none' : current.revision;
-    const appended = await this.#append(stream, expected, newEvents(work, events));
-    this.#advance(work, current, { ...appended, events });
+    const written = newEvents(work, events);
+    const appended = await this.#append(stream, expected, written);
+    const mark = written[written.length - 1]?.meta.nonce ?? '';
+    this.#advance(work, current, { ...appended, events, mark });
     return { stream, ...appended, events };
   }
 
@@ -127,18 +146,16 @@ export class DeciderExecutor {
   }
 
   async #load<S, E extends DomainEvent>(
-    decider: Pick<Decider<never, S, E>, 'initialState' | 'evolve'>,
+    decider: Folded<S, E>,
     stream: string,
   ): Promise<StreamState<S>> {
-    const entry = this.#cache.get<S>(stream) ?? {
-      state: decider.initialState(),
-      revision: -1,
-      commands: new Map(),
-    };
+    const kept = this.#cache.get<S>(stream);
+    const entry = kept ?? (await this.snapshots.open(decider, stream, this.store));
     // Evolve changes the state in place: what breaks off half-way must not be found again.
     this.#cache.delete(stream);
     for await (const page of this.store.readStream(stream, { fromRevision: entry.revision + 1 })) {
       for (const event of page) absorb(decider, entry, event as Recorded<E>);
+      this.snapshots.keep(decider, stream, entry);
     }
     this.#cache.set(stream, entry);
     return entry;
@@ -147,14 +164,16 @@ export class DeciderExecutor {
   #advance<C extends Command, S, E extends DomainEvent>(
     { decider, stream, command }: Work<C, S, E>,
     entry: StreamState<S>,
-    { events, revision, position }: Appended & { readonly events: readonly E[] },
+    { events, revision, position, mark }: Written<E>,
   ): void {
     this.#cache.delete(stream);
     for (const event of events) entry.state = decider.evolve(entry.state, event);
     const { commandId, inputHash } = command.meta;
     const first = entry.revision + 1;
     entry.revision = revision;
+    entry.mark = mark;
     entry.commands.set(commandId, { inputHash, first, revision, position });
+    this.snapshots.keep(decider, stream, entry);
     this.#cache.set(stream, entry);
   }
 
@@ -181,6 +200,18 @@ interface Work<C extends Command, S, E extends DomainEvent> {
   readonly options: ExecuteOptions;
 }
 
+/** What it takes to fold a stream. */
+type Folded<S, E extends DomainEvent> = Pick<
+  Decider<never, S, E>,
+  'initialState' | 'evolve' | 'snapshot'
+>;
+
+interface Written<E extends DomainEvent> extends Appended {
+  readonly events: readonly E[];
+  /** Nonce of the last of them. */
+  readonly mark: string;
+}
+
 function absorb<S, E extends DomainEvent>(
   decider: Pick<Decider<never, S, E>, 'evolve'>,
   entry: StreamState<S>,
@@ -188,7 +219,8 @@ function absorb<S, E extends DomainEvent>(
 ): void {
   entry.state = decider.evolve(entry.state, event as unknown as E);
   entry.revision = event.revision;
-  const { commandId, inputHash } = event.meta;
+  const { commandId, inputHash, nonce } = event.meta;
+  entry.mark = nonce;
   const first = entry.commands.get(commandId)?.first ?? event.revision;
   const { revision, position } = event;
   entry.commands.set(commandId, { inputHash, first, revision, position });

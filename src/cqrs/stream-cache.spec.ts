@@ -4,7 +4,10 @@ import { StreamCache, type StreamState } from './stream-cache.js';
 const HALF = 100_000;
 
 function folded(events: number): StreamState<string> {
-  return { state: `of ${events}`, revision: events - 2, commands: new Map() };
+  return {
+    ...{ state: `of ${events}`, revision: events - 2, mark: '', kept: -1 },
+    commands: new Map(),
+  };
 }
 
 describe('the cache of folded streams', () => {

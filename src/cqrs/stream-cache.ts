@@ -1,3 +1,5 @@
+import type { Recall } from '../kernel/recall.js';
+
 /** What a stream remembers of one command id. */
 export interface CommandRecord {
   readonly inputHash: string;
@@ -11,7 +13,11 @@ export interface StreamState<S> {
   state: S;
   /** -1 when nothing was ever written. */
   revision: number;
-  readonly commands: Map<string, CommandRecord>;
+  /** Nonce of the event at that revision. */
+  mark: string;
+  /** Revision up to which it stands in a snapshot, and weighs nothing here; -1 without one. */
+  kept: number;
+  readonly commands: Recall<CommandRecord>;
 }
 
 /** Events held in folded form before the least recently used streams are dropped. */
@@ -32,7 +38,7 @@ export class StreamCache {
 
   set(stream: string, state: StreamState<unknown>): void {
     this.delete(stream);
-    const weight = state.revision + 2;
+    const weight = state.revision - state.kept + 1;
     this.#entries.set(stream, { state, weight });
     this.#weight += weight;
     this.#evict(stream);

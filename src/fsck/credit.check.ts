@@ -15,7 +15,6 @@ interface Told {
   readonly centiHours?: number;
   readonly overDailyCap?: number;
   readonly overAccountCap?: number;
-  readonly retired?: number;
   readonly transferId?: string;
   readonly into?: readonly Piece[];
   readonly outOf?: readonly Piece[];
@@ -120,10 +119,12 @@ export class CreditCheck implements Check {
     this.#say('gift-given-on', volunteerId, `${centiHours}`);
   }
 
-  #arrived({ transferId = '', recordId, retired = 0 }: Told): void {
+  /** A record that is paid earns nothing by itself, also where its volunteer wants honour only. */
+  #arrived({ transferId = '', recordId }: Told): void {
     if (this.#received.has(transferId)) this.#say('received-twice', transferId, '');
     this.#received.add(transferId);
-    if (recordId && retired === 0) this.#paid.add(recordId);
+    if (!recordId || this.#earned.has(recordId) || this.#forestalled.has(recordId)) return;
+    this.#paid.add(recordId);
   }
 
   #worth(recordId: string, centiHours: number): void {

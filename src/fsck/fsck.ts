@@ -13,6 +13,7 @@ import { type LogBooks, LogCheck } from './log.check.js';
 import { ledgerCheck } from './ledger.check.js';
 import { ParticipationCheck } from './participation.check.js';
 import { readModelFindings } from './read-models.check.js';
+import { type SnapshotSources, snapshotFindings } from './snapshots.check.js';
 import { OversightCheck } from './oversight.check.js';
 import { PointsCheck } from './points.check.js';
 import { StockCheck } from './stock.check.js';
@@ -29,6 +30,7 @@ export interface FsckSources {
   readonly processes: ProcessRunner;
   /** What the transparency log has signed; absent where there is none. */
   readonly log?: LogBooks;
+  readonly snapshots?: SnapshotSources;
 }
 
 export interface FsckReport {
@@ -40,13 +42,13 @@ export interface FsckReport {
 const SETTLE_MS = 600_000;
 
 /**
- * The re-verifier: reads every event once, recomputes the books, and holds read models, vault and
- * loops against them. It changes nothing.
+ * The re-verifier: reads every event once, recomputes the books, and holds read models, snapshots,
+ * vault and loops against them. It changes nothing.
  *
  * @param onProgress called every thousand events or so with the number read
  */
 export async function fsck(
-  { store, databases, vault, projector, processes, log }: FsckSources,
+  { store, databases, vault, projector, processes, log, snapshots }: FsckSources,
   onProgress: (events: number) => void = () => undefined,
 ): Promise<FsckReport> {
   await settle(store, projector, processes);
@@ -80,6 +82,7 @@ export async function fsck(
       points: points.balances,
       stock: stock.onHand,
     }),
+    ...(snapshots ? await snapshotFindings(snapshots, store) : []),
     ...loopFindings(projector, processes),
   ];
   return { clean: findings.length === 0, events, findings };

@@ -1,4 +1,5 @@
 import type { Command, DomainEvent } from './message.js';
+import type { Recall } from './recall.js';
 
 /**
  * The shape of all decision logic: pure, no clock, no randomness, no I/O.
@@ -15,7 +16,20 @@ export interface Decider<C extends Command, State, E extends DomainEvent> {
   readonly initialState: () => State;
   readonly decide: (command: C, state: State) => readonly E[];
   readonly evolve: (state: State, event: E) => State;
+  /** Of streams that grow long: their fold is put away, so that a start need not repeat it. */
+  readonly snapshot?: SnapshotTerms<State>;
 }
+
+export interface SnapshotTerms<State> {
+  /** Raised with every change of the fold or of the state's shape: what was put away is dropped. */
+  readonly version: number;
+  /** Members kept key by key; all others are put away whole, so they must stay small. */
+  readonly byKey: readonly RecallsOf<State>[];
+}
+
+type RecallsOf<State> = {
+  [Name in keyof State & string]: State[Name] extends Recall<unknown> ? Name : never;
+}[keyof State & string];
 
 export function streamName(category: string, id: string): string {
   return `${category}-${id}`;

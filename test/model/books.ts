@@ -8,6 +8,7 @@ import type { AccountCommand } from '../../src/contexts/time-bank/domain/account
 import { pool } from '../../src/contexts/time-bank/domain/pool.decider.js';
 import type { PoolCommand } from '../../src/contexts/time-bank/domain/pool.commands.js';
 import { DeciderExecutor } from '../../src/cqrs/decider-executor.js';
+import type { Snapshots } from '../../src/cqrs/snapshots.js';
 import { EventStoreError, type EventStore } from '../../src/event-store/event-store.js';
 import type { Command, DomainEvent, Recorded } from '../../src/kernel/message.js';
 import { Rejection } from '../../src/kernel/rejection.js';
@@ -21,6 +22,7 @@ import { TimeBankModel } from './time-bank.model.js';
 
 export interface BooksOptions {
   readonly store: EventStore;
+  readonly snapshots: Snapshots;
   readonly seed: number;
   readonly commands: number;
   readonly accounts: number;
@@ -80,7 +82,7 @@ class Books {
   constructor(private readonly options: BooksOptions) {
     this.#asker = new Asker(this.#model, options, POLICY);
     this.#store = new CrashingStore(options.store, this.#asker.random);
-    this.#executor = new DeciderExecutor(this.#store);
+    this.#executor = new DeciderExecutor(this.#store, options.snapshots);
   }
 
   async run(): Promise<BooksReport> {
@@ -154,10 +156,10 @@ class Books {
     }
   }
 
-  /** The service died and stands again: nothing is remembered but the store. */
+  /** The service died and stands again: nothing is remembered but the files. */
   #restart(): void {
     this.#restarts += 1;
-    this.#executor = new DeciderExecutor(this.#store);
+    this.#executor = new DeciderExecutor(this.#store, this.options.snapshots);
   }
 
   #post({ debit, credit, centiHours }: Posting): void {

@@ -7,6 +7,7 @@ import { ExportService } from '../../src/contexts/exchange/export-service.js';
 import { DROP_POLICIES } from '../../src/contexts/green-accounts/domain/drop.policy.js';
 import {
   AnnulDrop,
+  CorrectDrop,
   InspectDrop,
   RegisterHousehold,
 } from '../../src/contexts/green-accounts/domain/household.commands.js';
@@ -67,7 +68,7 @@ async function demonstration({ app, baseUrl, clock }: BootedApp): Promise<void> 
   });
 }
 
-/** Two days of drops, goods, one redemption that is picked up and one that is not, and a fraud. */
+/** Two days of drops, one of them corrected twice, goods, one redemption that is picked up and one that is not, and a fraud. */
 async function household({ app, clock }: BootedApp): Promise<void> {
   const dispatcher = app.get(Dispatcher, { strict: false });
   const desk = app.get(RedemptionDesk, { strict: false });
@@ -85,6 +86,13 @@ async function household({ app, clock }: BootedApp): Promise<void> {
     ...{ grams: 900, pieces: null, inspectorId: newId(), at: `${on}T01:00:00.000Z`, on, policy },
   }));
   for (const drop of drops) await dispatcher.dispatch(new InspectDrop(drop, meta()));
+  await settleApp(app);
+  const { kind: _, stationId: __, inspectorId: ___, at: ____, ...second } = drops[1]!;
+  for (const passed of [false, true]) {
+    const correctorId = newId();
+    await dispatcher.dispatch(new CorrectDrop({ ...second, passed, correctorId }, meta()));
+    await settleApp(app);
+  }
   const goods = { itemId, stationId, book: 'green' as const, name: '肥皂', pricePoints: 6 };
   await dispatcher.dispatch(new ListItem(goods, meta()));
   await dispatcher.dispatch(new ReceiveStock({ itemId, count: 5, receipt: 'RK-1' }, meta()));

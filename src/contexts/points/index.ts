@@ -1,4 +1,5 @@
 /** Front door: what others may know of points and of what is given for them. */
+export { pointsFolds } from './domain/folds.js';
 export {
   AwardPoints,
   AwardRecordPoints,

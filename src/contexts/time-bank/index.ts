@@ -1,4 +1,5 @@
 /** Front door: what other contexts may know of time credit. */
+export { timeBankFolds } from './domain/folds.js';
 export { ClearSpend } from './domain/acceptance.commands.js';
 export type { AcceptanceEvent } from './domain/acceptance.events.js';
 export {

@@ -52,6 +52,7 @@ export const pointsAccount: Decider<PointsAccountCommand, PointsAccount, PointsA
     }
   },
   evolve: evolvePointsAccount,
+  snapshot: { version: 1, byKey: ['awards', 'resolved'] },
 };
 
 /** What has lapsed by now goes first, swept or not. */

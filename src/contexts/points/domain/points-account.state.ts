@@ -1,3 +1,4 @@
+import type { Recall } from '../../../kernel/recall.js';
 import { type Lot, putIn, takeOut } from './lots.js';
 import type {
   LotPart,
@@ -30,9 +31,9 @@ export interface PointsAccount {
   debt: number;
   closed: boolean;
   lotsEver: number;
-  readonly awards: Map<string, Award>;
+  readonly awards: Recall<Award>;
   readonly holds: Map<string, PointsHold>;
-  readonly resolved: Map<string, 'spent' | 'returned'>;
+  readonly resolved: Recall<'spent' | 'returned'>;
 }
 
 export const emptyPointsAccount = (): PointsAccount => ({

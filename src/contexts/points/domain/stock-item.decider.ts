@@ -43,6 +43,7 @@ export const stockItem: Decider<StockItemCommand, StockItem, StockItemEvent> = {
     }
   },
   evolve: evolveStockItem,
+  snapshot: { version: 1, byKey: ['resolved'] },
 };
 
 function list(data: ListItem['data'], state: StockItem): StockItemEvent[] {

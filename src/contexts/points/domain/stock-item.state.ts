@@ -1,3 +1,4 @@
+import type { Recall } from '../../../kernel/recall.js';
 import type { StockItemEvent } from './stock-item.events.js';
 
 /** Pieces of one kind of goods at one station; reserved ones still stand on the shelf. */
@@ -7,7 +8,7 @@ export interface StockItem {
   reserved: number;
   pricePoints: number;
   readonly open: Map<string, number>;
-  readonly resolved: Map<string, 'handed-out' | 'returned'>;
+  readonly resolved: Recall<'handed-out' | 'returned'>;
 }
 
 export const emptyStockItem = (): StockItem => ({

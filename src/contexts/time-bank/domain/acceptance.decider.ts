@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../../kernel/calendar.js';
 import type { Decider } from '../../../kernel/decider.js';
+import type { Recall } from '../../../kernel/recall.js';
 import { unreachable } from '../../../kernel/rejection.js';
 import type {
   AcceptanceCommand,
@@ -20,7 +21,7 @@ export interface Acceptance {
   nextNettingOn: LocalDate | null;
   /** What the first of the pair is owed by the second; negative when it owes. */
   position: number;
-  readonly cleared: Set<string>;
+  readonly cleared: Recall<true>;
 }
 
 /** Two stations: their agreement, and what one owes the other. */
@@ -28,7 +29,7 @@ export const acceptance: Decider<AcceptanceCommand, Acceptance, AcceptanceEvent>
   category: 'timeBankAcceptance',
   streamId: ({ data }) => pairOf(data.stationId, data.otherId),
   initialState: () => ({
-    ...{ proposed: null, agreed: null, nextNettingOn: null, position: 0, cleared: new Set() },
+    ...{ proposed: null, agreed: null, nextNettingOn: null, position: 0, cleared: new Map() },
   }),
   decide(command, state) {
     switch (command.type) {
@@ -60,7 +61,7 @@ export const acceptance: Decider<AcceptanceCommand, Acceptance, AcceptanceEvent>
         state.agreed = null;
         return state;
       case 'time-bank.SpendCleared':
-        state.cleared.add(keyOf(event.data.transferId, event.data.issuer));
+        state.cleared.set(keyOf(event.data.transferId, event.data.issuer), true);
         state.position += signOf(event.data.pair, event.data.stationId) * event.data.centiHours;
         return state;
       case 'time-bank.AcceptanceNetted':
@@ -71,6 +72,7 @@ export const acceptance: Decider<AcceptanceCommand, Acceptance, AcceptanceEvent>
         return state;
     }
   },
+  snapshot: { version: 1, byKey: ['cleared'] },
 };
 
 /** The name of a pair, whoever comes first. */

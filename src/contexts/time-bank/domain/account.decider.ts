@@ -41,6 +41,7 @@ export const account: Decider<AccountCommand, Account, AccountEvent> = {
     }
   },
   evolve: evolveAccount,
+  snapshot: { version: 1, byKey: ['resolved', 'issued', 'earnedOn', 'transfers'] },
 };
 
 function decideMore(

@@ -1,4 +1,5 @@
 import type { Instant, LocalDate } from '../../../kernel/calendar.js';
+import type { Recall } from '../../../kernel/recall.js';
 import type { AccountEvent, CreditHeld } from './account.events.js';
 import type { Movement } from './movement.js';
 import type { CreditReceived } from './transfer.events.js';
@@ -41,12 +42,12 @@ export interface Account {
   /** Of what is held, so much is granted: it counts towards no cap. */
   heldGrants: number;
   readonly open: Map<string, Hold>;
-  readonly resolved: Map<string, Resolution>;
-  readonly issued: Map<string, Issued>;
+  readonly resolved: Recall<Resolution>;
+  readonly issued: Recall<Issued>;
   /** Service day → credit issued for it. */
-  readonly earnedOn: Map<LocalDate, number>;
+  readonly earnedOn: Recall<number>;
   /** Ids of all that was sent or arrived. */
-  readonly transfers: Set<string>;
+  readonly transfers: Recall<true>;
   lapses: number;
   standing: Standing;
   honourOnly: boolean;
@@ -63,7 +64,7 @@ export const emptyAccount = (): Account => ({
   resolved: new Map(),
   issued: new Map(),
   earnedOn: new Map(),
-  transfers: new Set(),
+  transfers: new Map(),
   ...{ lapses: 0, standing: 'open', honourOnly: false, claimUntil: null, divisionCode: null },
 });
 
@@ -132,10 +133,10 @@ type Later = Exclude<
 function noteMore(state: Account, event: Later): void {
   switch (event.type) {
     case 'time-bank.CreditGifted':
-      state.transfers.add(event.data.giftId);
+      state.transfers.set(event.data.giftId, true);
       return;
     case 'time-bank.CreditDonated':
-      state.transfers.add(event.data.donationId);
+      state.transfers.set(event.data.donationId, true);
       return;
     case 'time-bank.CreditReceived':
       return received(state, event.data);
@@ -175,16 +176,20 @@ function issuedAs(state: Account, recordId: string, now: Issued): void {
   if (status === 'issued') addTo(state.earnedOn, earnedOn, centiHours);
 }
 
-/** A record that was paid with it brought what reached the account, and what went over its cap. */
+/**
+ * A record that was paid with it brought what reached the account, and what went over its cap:
+ * nothing of what was retired or passed on, so that a void takes nothing back of it.
+ */
 function received(state: Account, data: CreditReceived['data']): void {
-  const { transferId, recordId, centiHours, overflow, from: issuer } = data;
-  state.transfers.add(transferId);
+  const { transferId, recordId, overflow, from: issuer } = data;
+  state.transfers.set(transferId, true);
   if (recordId === null || state.issued.has(recordId)) return;
-  const paid = { ...NOTHING, issuer, centiHours: centiHours - overflow, overflow };
+  const centiHours = data.centiHours - overflow - data.retired - data.forwarded;
+  const paid = { ...NOTHING, issuer, centiHours, overflow };
   state.issued.set(recordId, { ...paid, status: 'paid' });
 }
 
-function addTo(sums: Map<string, number>, key: string, amount: number): void {
+function addTo(sums: Recall<number>, key: string, amount: number): void {
   const sum = (sums.get(key) ?? 0) + amount;
   if (sum === 0) sums.delete(key);
   else sums.set(key, sum);

@@ -1,4 +1,5 @@
 import type { Decider } from '../../../kernel/decider.js';
+import type { Recall } from '../../../kernel/recall.js';
 import { unreachable } from '../../../kernel/rejection.js';
 import { requirePositive } from './amounts.js';
 import type { GrantFromPool, NameGuarantor, PoolCommand, PutIntoPool } from './pool.commands.js';
@@ -8,10 +9,10 @@ import { reject } from './time-bank.rejections.js';
 
 export interface Pool {
   balance: number;
-  readonly received: Set<string>;
-  readonly granted: Set<string>;
+  readonly received: Recall<true>;
+  readonly granted: Recall<true>;
   /** `volunteer month` → granted in that month. */
-  readonly quotas: Map<string, number>;
+  readonly quotas: Recall<number>;
   guarantor: string | null;
 }
 
@@ -20,7 +21,7 @@ export const pool: Decider<PoolCommand, Pool, PoolEvent> = {
   category: 'timeBankPool',
   streamId: ({ data }) => data.divisionCode,
   initialState: () => ({
-    ...{ balance: 0, received: new Set(), granted: new Set(), quotas: new Map(), guarantor: null },
+    ...{ balance: 0, received: new Map(), granted: new Map(), quotas: new Map(), guarantor: null },
   }),
   decide(command, state) {
     switch (command.type) {
@@ -37,12 +38,12 @@ export const pool: Decider<PoolCommand, Pool, PoolEvent> = {
   evolve(state, event) {
     switch (event.type) {
       case 'time-bank.PoolReceived':
-        state.received.add(event.data.transferId);
+        state.received.set(event.data.transferId, true);
         state.balance += event.data.centiHours;
         return state;
       case 'time-bank.PoolGranted': {
         const { grantId, centiHours } = event.data;
-        state.granted.add(grantId);
+        state.granted.set(grantId, true);
         state.balance -= centiHours;
         const key = quotaKey(event.data);
         state.quotas.set(key, (state.quotas.get(key) ?? 0) + centiHours);
@@ -55,6 +56,7 @@ export const pool: Decider<PoolCommand, Pool, PoolEvent> = {
         return state;
     }
   },
+  snapshot: { version: 1, byKey: ['received', 'granted', 'quotas'] },
 };
 
 function put(data: PutIntoPool['data'], state: Pool): PoolEvent[] {

@@ -189,6 +189,15 @@ describe('what arrives', () => {
       ...{ 'available:v-1': -100, retired: 100 },
     });
   });
+
+  it('takes nothing back of a void record whose payment never reached the account', () => {
+    const payment = receive([part(100)], { cause: 'settlement', recordId: 'r-1' });
+    for (const before of [after(honourOnly, payment), after(close(), payment)]) {
+      const { data, balances } = arrived(before, reverse());
+      expect(data).toMatchObject({ recordId: 'r-1', centiHours: 0, becameDebt: 0 });
+      expect(balances).toEqual({});
+    }
+  });
 });
 
 describe('a grant', () => {
