@@ -38,6 +38,7 @@ import { PointsModule } from './contexts/points/points.module.js';
 import {
   confirmationRejections,
   recordHistoryProjection,
+  recordPeopleProjection,
   recordLifeRejections,
   serviceRecordsProjection,
   serviceRecordsRejections,
@@ -49,6 +50,12 @@ import {
   honoursRejections,
   honoursServicesProjection,
 } from './contexts/honours/index.js';
+import { PrivacyModule } from './contexts/privacy/privacy.module.js';
+import {
+  privacyProjection,
+  privacyRejections,
+  underWayProjection,
+} from './contexts/privacy/index.js';
 import { ServiceRecordsModule } from './contexts/service-records/service-records.module.js';
 import { stationsProjection, stationsRejections } from './contexts/stations/index.js';
 import { StationsModule } from './contexts/stations/stations.module.js';
@@ -88,9 +95,11 @@ import { whenEffectiveHoursChangeMovePoints } from './processes/when-effective-h
 import { whenGreenDropsChangeMovePoints } from './processes/when-green-drops-change-move-points.process.js';
 import { whenHouseholdMembershipChangesFollowIt } from './processes/when-household-membership-changes-follow-it.process.js';
 import { whenIdentityClaimedRegisterVolunteer } from './processes/when-identity-claimed-register-volunteer.process.js';
+import { whenPersonalDataAreErasedReleaseWhoItWas } from './processes/when-personal-data-are-erased-release-who-it-was.process.js';
 import { whenRecordsChangeCheckCertificates } from './processes/when-records-change-check-certificates.process.js';
 import { whenSuccessorIssuedSupersedeCertificate } from './processes/when-successor-issued-supersede-certificate.process.js';
 import type { Projection } from './projections/projection.js';
+import { vaultRejections } from './vault/vault.rejections.js';
 
 /** Every read model. Order does not matter: all follow the store from their own checkpoints. */
 export const projections: readonly Projection[] = [
@@ -99,6 +108,7 @@ export const projections: readonly Projection[] = [
   activitiesProjection,
   serviceRecordsProjection,
   recordHistoryProjection,
+  recordPeopleProjection,
   timeBankProjection,
   volunteersProjection,
   certificatesProjection,
@@ -116,6 +126,8 @@ export const projections: readonly Projection[] = [
   pointsProjection,
   stockProjection,
   pointsHoldersProjection,
+  privacyProjection,
+  underWayProjection,
 ];
 
 /** Every effect that crosses contexts, under the policies of this installation. */
@@ -130,6 +142,7 @@ export function processesUnder(policies: PolicyBook): readonly Process[] {
     whenEffectiveHoursChangeMovePoints,
     whenARedemptionEndsSettlePointsAndStock,
     whenHouseholdMembershipChangesFollowIt,
+    whenPersonalDataAreErasedReleaseWhoItWas,
   ];
 }
 
@@ -139,6 +152,7 @@ export const processes = processesUnder(new PolicyBook());
 export const refusals: RefusalCatalogue = {
   ...requestRejections,
   ...logRejections,
+  ...vaultRejections,
   ...accessRejections,
   ...stationsRejections,
   ...activitiesRejections,
@@ -157,6 +171,7 @@ export const refusals: RefusalCatalogue = {
   ...oversightRejections,
   ...greenAccountsRejections,
   ...pointsRejections,
+  ...privacyRejections,
 };
 
 /** Scans of devices are written into the service book; the annotation holds one against the other. */
@@ -198,6 +213,7 @@ export class AppModule {
         OversightModule,
         GreenAccountsModule,
         PointsModule,
+        PrivacyModule,
       ],
       controllers: [HomeController, HealthController],
       providers: [

@@ -1,0 +1,5 @@
+/** Front door: what others may know of erasure, restriction and retention. */
+export type { ErasureEvent, PersonalDataErased } from './domain/erasure.events.js';
+export { privacyRejections } from './domain/privacy.rejections.js';
+export { privacyProjection } from './privacy.projection.js';
+export { underWayProjection } from './under-way.projection.js';
