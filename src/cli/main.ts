@@ -8,6 +8,7 @@ import { demoCommand } from './demo/demo-command.js';
 import { exportCommand } from './export-command.js';
 import { fsckCommand } from './fsck-command.js';
 import { importCommand } from './import-command.js';
+import { keysCommand } from './keys-command.js';
 import { logKeysCommand } from './log-keys-command.js';
 import { proofCommand } from './proof-command.js';
 import { rebuildCommand } from './rebuild-command.js';
@@ -23,6 +24,7 @@ const USAGE = `shizhang — the service-hour ledger
   shizhang verify --qr TEXT [--keys FILE]       verify the text of a QR code offline
   shizhang proof FILE --log-key VKEY            verify that an event is in the log, offline
   shizhang log-keys [add | retire VKEY]         keys that sign the log; takes effect at the next start
+  shizhang keys rotate-master                   a new master key; NEW_MASTER_KEY where MASTER_KEY is set
   shizhang witness check|compare|init|watch|serve
                                                 see that a log only grows (docs/guides/verify-the-log.md)
   shizhang import --kind KIND FILE [--dry-run]  KIND: volunteers or service-records
@@ -74,6 +76,7 @@ const COMMANDS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitC
       terminal,
     ),
   'log-keys': ({ args, terminal }) => logKeysCommand(args, terminal),
+  keys: ({ args, terminal }) => keysCommand(args, terminal),
   witness: ({ args, options: { 'log-key': logKeys = [], ...options }, terminal }) =>
     witnessCommand(args, { ...options, logKeys }, terminal),
   import: ({ file, options, terminal }) =>
