@@ -54,6 +54,7 @@ import { PrivacyModule } from './contexts/privacy/privacy.module.js';
 import {
   privacyProjection,
   privacyRejections,
+  retainedProjection,
   underWayProjection,
 } from './contexts/privacy/index.js';
 import { ServiceRecordsModule } from './contexts/service-records/service-records.module.js';
@@ -128,6 +129,7 @@ export const projections: readonly Projection[] = [
   pointsHoldersProjection,
   privacyProjection,
   underWayProjection,
+  retainedProjection,
 ];
 
 /** Every effect that crosses contexts, under the policies of this installation. */

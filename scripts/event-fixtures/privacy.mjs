@@ -19,3 +19,11 @@ export async function erasures({ ask, at, id, told }) {
   await decide({ outcome: 'erase' });
   await ask('NoteErasure', { volunteerId, identityHash, accountIds: [], at });
 }
+
+/** A complaint of three years ago is deleted. */
+export async function retention({ ask, id }) {
+  const [subject, complaintId] = [id('complainant'), id('complaint')];
+  const documents = [{ subject, kind: 'complaint', id: complaintId }];
+  const data = { class: 'complaint', documents, lines: 0, closedBefore: '2026-03-12' };
+  await ask('NoteRetention', { ...data, policyVersion: 'retention/2026-01' });
+}

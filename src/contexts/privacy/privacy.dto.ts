@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
 import {
   ERASURE_GROUNDS,
   type ErasureGround,
@@ -32,4 +33,41 @@ export class DecideErasureDto {
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   @IsISO8601({ strict: true })
   retainUntil?: string;
+}
+
+/** An instant in UTC, as events and the list of reads write it. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+export class ListReadsDto {
+  /** The first instant that counts. */
+  @ApiProperty({ required: false, format: 'date-time', example: '2026-03-02T01:00:00.000Z' })
+  @IsOptional()
+  @Matches(INSTANT)
+  from?: string;
+
+  @ApiProperty({ required: false, format: 'date-time', example: '2026-03-02T01:00:00.000Z' })
+  @IsOptional()
+  @Matches(INSTANT)
+  until?: string;
+
+  /** Who read. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  reader?: string;
+
+  /** Whose data were read. */
+  @ApiProperty({ required: false, format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  person?: string;
+
+  /** `next` of the page before. */
+  @ApiProperty({ required: false, type: Number, default: 0 })
+  @IsOptional()
+  @Transform(({ value }) => Number(value))
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  after?: number;
 }
