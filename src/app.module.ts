@@ -42,6 +42,7 @@ import { PointsModule } from './contexts/points/points.module.js';
 import {
   confirmationRejections,
   recordHistoryProjection,
+  recordPeopleProjection,
   recordLifeRejections,
   serviceRecordsProjection,
   serviceRecordsRejections,
@@ -53,6 +54,13 @@ import {
   honoursRejections,
   honoursServicesProjection,
 } from './contexts/honours/index.js';
+import { PrivacyModule } from './contexts/privacy/privacy.module.js';
+import {
+  privacyProjection,
+  privacyRejections,
+  retainedProjection,
+  underWayProjection,
+} from './contexts/privacy/index.js';
 import { ServiceRecordsModule } from './contexts/service-records/service-records.module.js';
 import { stationsProjection, stationsRejections } from './contexts/stations/index.js';
 import { StationsModule } from './contexts/stations/stations.module.js';
@@ -92,9 +100,11 @@ import { whenEffectiveHoursChangeMovePoints } from './processes/when-effective-h
 import { whenGreenDropsChangeMovePoints } from './processes/when-green-drops-change-move-points.process.js';
 import { whenHouseholdMembershipChangesFollowIt } from './processes/when-household-membership-changes-follow-it.process.js';
 import { whenIdentityClaimedRegisterVolunteer } from './processes/when-identity-claimed-register-volunteer.process.js';
+import { whenPersonalDataAreErasedReleaseWhoItWas } from './processes/when-personal-data-are-erased-release-who-it-was.process.js';
 import { whenRecordsChangeCheckCertificates } from './processes/when-records-change-check-certificates.process.js';
 import { whenSuccessorIssuedSupersedeCertificate } from './processes/when-successor-issued-supersede-certificate.process.js';
 import type { Projection } from './projections/projection.js';
+import { vaultRejections } from './vault/vault.rejections.js';
 
 /** Every read model. Order does not matter: all follow the store from their own checkpoints. */
 export const projections: readonly Projection[] = [
@@ -103,6 +113,7 @@ export const projections: readonly Projection[] = [
   activitiesProjection,
   serviceRecordsProjection,
   recordHistoryProjection,
+  recordPeopleProjection,
   timeBankProjection,
   volunteersProjection,
   certificatesProjection,
@@ -121,6 +132,9 @@ export const projections: readonly Projection[] = [
   pointsProjection,
   stockProjection,
   pointsHoldersProjection,
+  privacyProjection,
+  underWayProjection,
+  retainedProjection,
 ];
 
 /** Every effect that crosses contexts, under the policies of this installation. */
@@ -135,6 +149,7 @@ export function processesUnder(policies: PolicyBook): readonly Process[] {
     whenEffectiveHoursChangeMovePoints,
     whenARedemptionEndsSettlePointsAndStock,
     whenHouseholdMembershipChangesFollowIt,
+    whenPersonalDataAreErasedReleaseWhoItWas,
   ];
 }
 
@@ -144,6 +159,7 @@ export const processes = processesUnder(new PolicyBook());
 export const refusals: RefusalCatalogue = {
   ...requestRejections,
   ...logRejections,
+  ...vaultRejections,
   ...accessRejections,
   ...stationsRejections,
   ...activitiesRejections,
@@ -162,6 +178,7 @@ export const refusals: RefusalCatalogue = {
   ...oversightRejections,
   ...greenAccountsRejections,
   ...pointsRejections,
+  ...privacyRejections,
 };
 
 /** Scans of devices are written into the service book; the annotation holds one against the other. */
@@ -203,6 +220,7 @@ export class AppModule {
         OversightModule,
         GreenAccountsModule,
         PointsModule,
+        PrivacyModule,
       ],
       controllers: [HomeController, HealthController],
       providers: [

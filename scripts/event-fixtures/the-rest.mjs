@@ -5,6 +5,7 @@ import { confirmations, devices } from './devices.mjs';
 import { green } from './green.mjs';
 import { anomalies, feedback, inspections } from './oversight.mjs';
 import { awards, consents, requirements, stars, trainings } from './people.mjs';
+import { erasures, retention } from './privacy.mjs';
 import { timeBank } from './time-bank.mjs';
 
 /**
@@ -62,6 +63,8 @@ export async function playTheRest({ app, at, events, settle }) {
     imports,
     webhooks,
     identities,
+    erasures,
+    retention,
   ]) {
     await play(stage);
     await settle();

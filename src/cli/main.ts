@@ -4,13 +4,16 @@ import { EventStoreError } from '../event-store/event-store.js';
 import { phrase, Rejection } from '../kernel/rejection.js';
 import { refusals } from '../app.module.js';
 import { auditCommand } from './audit-command.js';
+import { breachReportCommand } from './breach-report-command.js';
 import { demoCommand } from './demo/demo-command.js';
 import { exportCommand } from './export-command.js';
 import { fsckCommand } from './fsck-command.js';
 import { importCommand } from './import-command.js';
+import { keysCommand } from './keys-command.js';
 import { logKeysCommand } from './log-keys-command.js';
 import { proofCommand } from './proof-command.js';
 import { rebuildCommand } from './rebuild-command.js';
+import { retentionCommand } from './retention-command.js';
 import { EXIT, type ExitCode, Terminal, UsageError } from './terminal.js';
 import { verifyCommand, type VerifyOptions } from './verify-command.js';
 import { witnessCommand } from './witness-command.js';
@@ -25,6 +28,10 @@ const USAGE = `shizhang — the service-hour ledger
                                                 verify the text of a QR code offline
   shizhang proof FILE --log-key VKEY            verify that an event is in the log, offline
   shizhang log-keys [add | retire VKEY]         keys that sign the log; takes effect at the next start
+  shizhang keys rotate-master                   a new master key; NEW_MASTER_KEY where MASTER_KEY is set
+  shizhang retention [--dry-run]                delete what is kept no longer; the service does so by itself
+  shizhang breach-report [--reader ID] [--person ID] [--from DATE] [--until DATE]
+                                                who read personal data of whom; no values
   shizhang witness check|compare|init|watch|serve
                                                 see that a log only grows (docs/guides/verify-the-log.md)
   shizhang import --kind KIND FILE [--dry-run]  KIND: volunteers or service-records
@@ -52,6 +59,10 @@ const OPTIONS = {
   checkpoint: { type: 'string' },
   totals: { type: 'string' },
   'log-keys': { type: 'string' },
+  reader: { type: 'string' },
+  person: { type: 'string' },
+  from: { type: 'string' },
+  until: { type: 'string' },
   'log-key': { type: 'string', multiple: true },
   'witness-key': { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h', default: false },
@@ -76,6 +87,10 @@ const COMMANDS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitC
       terminal,
     ),
   'log-keys': ({ args, terminal }) => logKeysCommand(args, terminal),
+  retention: ({ options, terminal }) => retentionCommand(options['dry-run'], terminal),
+  'breach-report': ({ options: { reader, person, from, until }, terminal }) =>
+    breachReportCommand({ reader, person, from, until }, terminal),
+  keys: ({ args, terminal }) => keysCommand(args, terminal),
   witness: ({ args, options: { 'log-key': logKeys = [], ...options }, terminal }) =>
     witnessCommand(args, { ...options, logKeys }, terminal),
   import: ({ file, options, terminal }) =>

@@ -1,14 +1,20 @@
+import type { PersonalDataErased } from '../contexts/privacy/index.js';
 import type { Recorded } from '../kernel/message.js';
 import type { Vault } from '../vault/vault.js';
 import type { Check, Finding } from './finding.js';
 
-/** The vault: every volunteer has a profile or was erased; no profile belongs to nobody. */
+/** The vault: every volunteer has a profile or was erased; nobody who was erased is still there. */
 export class VaultCheck implements Check {
   readonly #registered = new Set<string>();
+  readonly #erased = new Set<string>();
 
   constructor(private readonly vault: Vault) {}
 
   visit(event: Recorded): void {
+    if (event.type === 'privacy.PersonalDataErased') {
+      const { volunteerId, accountIds } = event.data as PersonalDataErased['data'];
+      for (const subject of [volunteerId, ...accountIds]) this.#erased.add(subject);
+    }
     if (event.type === 'volunteers.VolunteerRegistered') {
       this.#registered.add((event.data as { volunteerId: string }).volunteerId);
     }
@@ -24,6 +30,9 @@ export class VaultCheck implements Check {
       ...[...profiles]
         .filter((id) => !this.#registered.has(id))
         .map((id) => say('vault/profile-of-nobody', id)),
+      ...[...this.#erased]
+        .filter((id) => !this.vault.isErased(id))
+        .map((id) => say('vault/erased-still-there', id)),
     ];
   }
 }

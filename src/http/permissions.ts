@@ -88,6 +88,9 @@ export const PERMISSIONS = {
   'webhooks.manage': { roles: [...MANAGERS], self: false },
   'exchange.import': { roles: [...MANAGERS], self: false },
   'exchange.export': { roles: [...MANAGERS, 'supervisor'], self: false },
+  'erasure.request': { roles: [...STAFF], self: true },
+  'erasure.decide': { roles: [...MANAGERS], self: false },
+  'personal-data.audit': { roles: ['auditor', 'administrator'], self: false },
   'system.health': { roles: ['administrator', 'auditor'], self: false },
 } as const satisfies Record<string, { roles: readonly Role[]; self: boolean; everyone?: true }>;
 

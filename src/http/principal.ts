@@ -57,18 +57,6 @@ export class Principal {
     if (!this.may(permission, place)) throw new Rejection('access/not-permitted', { permission });
   }
 
-  /** Permitted by a role somewhere; being the person it is about is not enough here. */
-  requireAnyGrant(permission: Permission): void {
-    const { roles } = PERMISSIONS[permission];
-    const held = this.grants.some(({ role }) => (roles as readonly Role[]).includes(role));
-    if (!held) throw new Rejection('access/not-permitted', { permission });
-  }
-
-  /** About oneself where the permission allows that, else by a role. */
-  requireSelfOrAnyGrant(permission: Permission, volunteerId: string): void {
-    if (!this.isSelf(permission, volunteerId)) this.requireAnyGrant(permission);
-  }
-
   /** Permitted at the place, or because it is about oneself and the permission allows that. */
   requireOrSelf(permission: Permission, place: Place, volunteerId: string): void {
     if (this.isSelf(permission, volunteerId)) return;

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConfigError } from '../platform/config.js';
 import type { MasterKey } from '../platform/master-key.js';
-import { seal, unseal } from '../vault/sealed-box.js';
+import { seal, unseal } from '../platform/sealed-box.js';
 import { writeWhole } from './whole-file.js';
 import { formatKey, noteSigner, type NoteSigner } from './signed-note.js';
 
@@ -95,6 +95,21 @@ export class LogKeys {
     this.#keep({ origin, keys: retired });
   }
 
+  /** The private halves under the next master key; again is harmless. */
+  static sealAnew(dataDir: string, old: MasterKey, next: MasterKey): void {
+    const path = join(dataDir, 'keys', FILE);
+    if (!existsSync(path)) return;
+    const { origin, keys } = read(path);
+    const resealed = keys.map((key) => {
+      const box = Buffer.from(key.sealed, 'base64');
+      const der = [next, old].map((master) => opened(master, box, key.vkey)).find(Boolean);
+      if (!der) throw new ConfigError('MASTER_KEY', `does not open keys/${FILE}`);
+      const sealed = seal(next.for('log-keys'), der, key.vkey).toString('base64');
+      return { ...key, sealed };
+    });
+    writeWhole(path, `${JSON.stringify({ origin, keys: resealed }, null, 2)}\n`);
+  }
+
   #inUse(): KeyFile {
     if (!this.#file)
       throw new RangeError('the log has no key yet: it gets one when it first signs');
@@ -132,6 +147,14 @@ export class LogKeys {
     } catch (cause) {
       throw new ConfigError('MASTER_KEY', `does not open keys/${FILE}`, { cause });
     }
+  }
+}
+
+function opened(master: MasterKey, box: Buffer, vkey: string): Buffer | undefined {
+  try {
+    return unseal(master.for('log-keys'), box, vkey);
+  } catch {
+    return undefined;
   }
 }
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MasterKey } from '../platform/master-key.js';
-import { seal, unseal } from './sealed-box.js';
+import { seal, unseal } from '../platform/sealed-box.js';
 import { type DocumentKey, type Reader, Vault } from './vault.js';
 
 const AT = '2026-03-02T01:00:00.000Z';
@@ -209,11 +209,13 @@ describe('what a person may see of the vault', () => {
     vault.put(of('v-2'), person);
     vault.get(of('v-2'), reader);
     for (let i = 0; i < 2_001; i += 1) vault.get(of('v-1'), { ...reader, purpose: `p-${i}` });
-    const reads = [...vault.readsOf('v-1')];
+    const reads = [...vault.reads.lines({ subject: 'v-1' })];
     expect(reads.map(({ purpose }) => purpose)).toEqual(
       Array.from({ length: 2_001 }, (_, i) => `p-${i}`),
     );
-    expect(reads[0]).toEqual({ at: AT, account: 'clerk', kind: 'profile', purpose: 'p-0' });
+    expect(reads[0]).toEqual({
+      ...{ at: AT, account: 'clerk', subject: 'v-1', kind: 'profile', purpose: 'p-0' },
+    });
   });
 });
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -6,28 +5,21 @@ import type { Json } from '../kernel/message.js';
 import { keyedHash } from '../platform/ids.js';
 import { rememberStatements } from '../platform/statement-memory.js';
 import type { MasterKey } from '../platform/master-key.js';
-import { seal, unseal } from './sealed-box.js';
+import { ReadList } from './read-list.js';
+import { seal, unseal } from '../platform/sealed-box.js';
+import { SubjectKeys } from './subject-keys.js';
+import { prepareVault } from './vault-schema.js';
 
-const SCHEMA = `
-CREATE TABLE IF NOT EXISTS subjects (
-  subject TEXT PRIMARY KEY, wrapped_key BLOB, erased_at TEXT
-) STRICT;
-CREATE TABLE IF NOT EXISTS documents (
-  subject TEXT NOT NULL REFERENCES subjects (subject), kind TEXT NOT NULL, id TEXT NOT NULL,
-  box BLOB NOT NULL, PRIMARY KEY (subject, kind, id)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS lookups (
-  kind TEXT NOT NULL, hash TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (kind, hash)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS lookups_by_subject ON lookups (subject);
-CREATE TABLE IF NOT EXISTS reads (
-  at TEXT NOT NULL, account TEXT NOT NULL, subject TEXT NOT NULL, kind TEXT NOT NULL,
-  purpose TEXT NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS reads_by_subject ON reads (subject);
-`;
-/** Lines of the list of reads that are fetched at once. */
-const READS_AT_ONCE = 1_000;
+/** Keys that are wrapped anew in one transaction. */
+const KEYS_AT_ONCE = 250;
+/** The particulars that nobody but the person may see while their processing is restricted. */
+const WITHHELD_KINDS: readonly string[] = [
+  ...['profile', 'guardian-consent', 'certificate', 'certificate-pdf', 'qualification', 'award'],
+];
+/** What the person does with their own data, and what protects it. */
+const UNRESTRICTED_PURPOSES: readonly string[] = [
+  ...['self', 'everything-about-me', 'age', 'lookup'],
+];
 
 /** One document of personal data: whose it is, what it is, which one. */
 export interface DocumentKey {
@@ -44,14 +36,6 @@ export interface Reader {
   readonly at: string;
 }
 
-/** One line of the list of reads. */
-export interface VaultRead {
-  readonly at: string;
-  readonly account: string;
-  readonly kind: string;
-  readonly purpose: string;
-}
-
 /**
  * Reads that leave no line of their own: a page that shows the value masked, one more document of an
  * act of reading that was recorded, or a secret that is about no person.
@@ -63,42 +47,44 @@ export type UnrecordedRead = 'masked-display' | 'part-of-recorded-read' | 'not-p
  * hold only ids. Destroying a subject's key erases the person; hours and proofs stay.
  */
 export class Vault {
+  readonly reads: ReadList;
   readonly #db: Database.Database;
-  readonly #wrapKey: Buffer;
+  readonly #keys: SubjectKeys;
   readonly #lookupKey: Buffer;
 
   constructor(folder: string | null, masterKey: MasterKey) {
     if (folder) mkdirSync(folder, { recursive: true });
     this.#db = rememberStatements(new Database(folder ? join(folder, 'vault.db') : ':memory:'));
-    this.#db.pragma('journal_mode = WAL');
-    this.#db.pragma('synchronous = FULL');
-    this.#db.pragma('secure_delete = ON');
-    this.#db.pragma('busy_timeout = 2000');
-    this.#db.exec(SCHEMA);
-    this.#wrapKey = masterKey.for('vault-wrap');
+    prepareVault(this.#db);
+    this.reads = new ReadList(this.#db);
+    this.#keys = new SubjectKeys(this.#db, masterKey.for('vault-wrap'), masterKey.generation);
     this.#lookupKey = masterKey.for('vault-lookup');
   }
 
-  /** Creates or replaces a document. */
+  /**
+   * Creates or replaces a document.
+   *
+   * @throws Rejection `vault/subject-erased`
+   */
   put(key: DocumentKey, value: Json | object): void {
     this.#db.transaction(() => {
-      const box = seal(this.#keyOf(key.subject, true), text(value), contextOf(key));
+      const box = seal(this.#keys.toWrite(key.subject), text(value), contextOf(key));
       this.#db
         .prepare('INSERT OR REPLACE INTO documents (subject, kind, id, box) VALUES (?, ?, ?, ?)')
         .run(key.subject, key.kind, key.id, box);
     })();
   }
 
-  /** Undefined when there is no such document, or its subject was erased. */
+  /** Undefined when there is no such document, its subject was erased, or it is withheld. */
   get<T>(key: DocumentKey, reader: Reader | UnrecordedRead): T | undefined {
     const row = this.#db
       .prepare<[string, string, string], { box: Buffer }>(
         'SELECT box FROM documents WHERE subject = ? AND kind = ? AND id = ?',
       )
       .get(key.subject, key.kind, key.id);
-    if (!row) return undefined;
+    if (!row || this.#isWithheld(key, reader)) return undefined;
     if (typeof reader === 'object') this.#record(key, reader);
-    const plain = unseal(this.#keyOf(key.subject, false), row.box, contextOf(key));
+    const plain = unseal(this.#keys.toRead(key.subject), row.box, contextOf(key));
     return JSON.parse(plain.toString('utf8')) as T;
   }
 
@@ -151,22 +137,58 @@ export class Vault {
       .get(kind, keyedHash(this.#lookupKey, kind, value))?.subject;
   }
 
-  /** Destroys the subject's key and everything sealed with it. There is no way back. */
+  /**
+   * Destroys the subject's key and everything sealed with it. There is no way back.
+   *
+   * @throws Error when somebody else is reading the file just now: then old pages may still lie in
+   *   the log beside it. Repeat it.
+   */
   erase(subject: string, at: string): void {
     this.#db.transaction(() => {
       this.#db.prepare('DELETE FROM documents WHERE subject = ?').run(subject);
       this.#db.prepare('DELETE FROM lookups WHERE subject = ?').run(subject);
-      this.#db
-        .prepare('UPDATE subjects SET wrapped_key = NULL, erased_at = ? WHERE subject = ?')
-        .run(at, subject);
+      this.reads.forgetPurposes(subject);
+      this.#keys.destroy(subject, at);
     })();
-    // The log beside the database still holds the wrapped key in old pages: write it back, cut it.
-    this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    this.cutLog();
+  }
+
+  /**
+   * Wraps every key under the next master key, some in each transaction: killed, it goes on where it
+   * stood. Afterwards only the next master key opens the vault.
+   *
+   * @returns after each transaction, how many were wrapped anew so far
+   */
+  *rewrap(next: MasterKey): Generator<number> {
+    for (let done = 0; ;) {
+      const some = this.#keys.rewrapSome(next.for('vault-wrap'), next.generation, KEYS_AT_ONCE);
+      if (some === 0) break;
+      yield (done += some);
+    }
+    this.cutLog();
+  }
+
+  /** Old pages in the log beside the database still hold what was deleted: write back, cut off. */
+  cutLog(): void {
+    const [done] = this.#db.pragma('wal_checkpoint(TRUNCATE)') as readonly { busy: number }[];
+    if (done?.busy) throw new Error('vault.db is being read by another process: try again');
   }
 
   isErased(subject: string): boolean {
-    const row = this.#subject(subject);
-    return row !== undefined && row.wrapped_key === null;
+    return this.#keys.isDestroyed(subject);
+  }
+
+  /** Particulars are kept and not used (PIPL art. 47): only the person may still see them. */
+  restrict(subject: string, at: string): void {
+    this.#keys.restrict(subject, at);
+  }
+
+  liftRestriction(subject: string): void {
+    this.#keys.restrict(subject, null);
+  }
+
+  isRestricted(subject: string): boolean {
+    return this.#keys.isRestricted(subject);
   }
 
   /** Subjects that have a document of this kind: for `fsck`. */
@@ -188,50 +210,20 @@ export class Vault {
       .all(subject);
   }
 
-  /** Who read what of a subject and what for, oldest first. */
-  *readsOf(subject: string): IterableIterator<VaultRead> {
-    const page = this.#db.prepare<[string, number, number], VaultRead & { line: number }>(
-      `SELECT rowid AS line, at, account, kind, purpose FROM reads
-       WHERE subject = ? AND rowid > ? ORDER BY rowid LIMIT ?`,
-    );
-    for (let after = 0; ;) {
-      const rows = page.all(subject, after, READS_AT_ONCE);
-      for (const { line, ...read } of rows) {
-        after = line;
-        yield read;
-      }
-      if (rows.length < READS_AT_ONCE) return;
-    }
-  }
-
   close(): void {
     this.#db.close();
   }
 
   #record({ subject, kind }: DocumentKey, { at, accountId, purpose }: Reader): void {
-    this.#db
-      .prepare('INSERT INTO reads (at, account, subject, kind, purpose) VALUES (?, ?, ?, ?, ?)')
-      .run(at, accountId, subject, kind, purpose);
+    this.reads.add({ at, account: accountId, subject, kind, purpose });
   }
 
-  #keyOf(subject: string, create: boolean): Buffer {
-    const row = this.#subject(subject);
-    if (row?.wrapped_key) return unseal(this.#wrapKey, row.wrapped_key, `key/${subject}`);
-    if (row) throw new Error(`subject ${subject} was erased`);
-    if (!create) throw new Error(`subject ${subject} has no key`);
-    const key = randomBytes(32);
-    this.#db
-      .prepare('INSERT INTO subjects (subject, wrapped_key) VALUES (?, ?)')
-      .run(subject, seal(this.#wrapKey, key, `key/${subject}`));
-    return key;
-  }
-
-  #subject(subject: string): { wrapped_key: Buffer | null } | undefined {
-    return this.#db
-      .prepare<[string], { wrapped_key: Buffer | null }>(
-        'SELECT wrapped_key FROM subjects WHERE subject = ?',
-      )
-      .get(subject);
+  #isWithheld({ subject, kind }: DocumentKey, reader: Reader | UnrecordedRead): boolean {
+    if (!WITHHELD_KINDS.includes(kind) || reader === 'part-of-recorded-read') return false;
+    // Who holds the paper may go on verifying it: that the page shows the name masked protects both.
+    if (kind === 'certificate' && reader === 'masked-display') return false;
+    const purpose = typeof reader === 'object' ? reader.purpose : '';
+    return !UNRESTRICTED_PURPOSES.includes(purpose) && this.#keys.isRestricted(subject);
   }
 }
 

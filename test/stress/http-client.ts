@@ -27,6 +27,11 @@ export class HttpClient {
     private readonly agent = new Agent({ keepAlive: true }),
   ) {}
 
+  /** What stands in the headers of each request to say who asks. */
+  get sent(): Readonly<Record<string, string>> {
+    return this.credentials;
+  }
+
   as(token: string): HttpClient {
     return new HttpClient(this.baseUrl, { authorization: `Bearer ${token}` }, this.agent);
   }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { books } from './books.js';
 import { crowd } from './crowd.js';
+import { fuzz } from './fuzz.js';
 import { importLoop } from './import-loop.js';
 import { killLoop } from './kill-loop.js';
 
@@ -9,11 +10,13 @@ const USAGE = `npm run stress -- <proof>
   kill   [--times 200]   SIGKILL the service under mixed writes, start, compare, fsck
   import [--times 10]    SIGKILL an import of the sample, finish it, compare with expected.json
   crowd  [--people 500]  so many volunteers sign in to one activity at once
+  fuzz   [--requests 100000] [--seed 1]   wrong and hostile requests of every role, then fsck
   books  [--commands 1000000] [--accounts 1000] [--seed 1]   the time bank against a model`;
 
 const { values, positionals } = parseArgs({
   options: {
     times: { type: 'string' },
+    requests: { type: 'string' },
     people: { type: 'string' },
     commands: { type: 'string' },
     accounts: { type: 'string' },
@@ -36,6 +39,8 @@ async function run(proof: string | undefined): Promise<{ readonly faults: readon
       return importLoop({ times: times ?? 10, onKill: (text) => console.error(text) });
     case 'crowd':
       return crowd({ people: Number(values.people ?? 500) });
+    case 'fuzz':
+      return fuzz({ requests: Number(values.requests ?? 100_000), seed: Number(values.seed ?? 1) });
     case 'books': {
       const commands = Number(values.commands ?? 1_000_000);
       const step = Math.ceil(commands / 20);

@@ -42,6 +42,8 @@ export type Headers = Readonly<Record<string, string | undefined>>;
 /** Asks as one person. Writes carry a fresh Idempotency-Key unless the headers say otherwise. */
 export interface Client {
   readonly accountId: string;
+  /** What a browser would send; empty for nobody and for tokens. */
+  readonly cookie: string;
   get(path: string, headers?: Headers): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Headers): Promise<Answer>;
   put(path: string, body?: unknown, headers?: Headers): Promise<Answer>;
@@ -190,6 +192,7 @@ function clientOf(wire: Wire, accountId: string, credentials: Headers): Client {
   };
   return {
     accountId,
+    cookie: credentials['cookie'] ?? '',
     get: (path, headers) => ask('GET', path, { headers }),
     post: (path, body, headers) => ask('POST', path, { body, headers }),
     put: (path, body, headers) => ask('PUT', path, { body, headers }),

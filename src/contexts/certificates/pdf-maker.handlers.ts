@@ -67,7 +67,7 @@ export class PdfMaker implements OnModuleDestroy {
     if (kept !== undefined) return this.#stamped(Buffer.from(kept, 'base64'), key);
     const stored = this.vault.get<StoredCertificate>(
       documentKeys.certificate(volunteerId, certificateId),
-      printing === 1 ? 'part-of-recorded-read' : reader,
+      reader,
     );
     if (!stored) throw new Rejection('certificates/holder-data-missing');
     const pdf = await this.#make(certificate, stored, printing);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Config } from '../../platform/config.js';
 import { MasterKey } from '../../platform/master-key.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { seal, unseal } from '../../vault/sealed-box.js';
+import { seal, unseal } from '../../platform/sealed-box.js';
 
 const SUFFIX = '.bin';
 

@@ -92,7 +92,7 @@ export class PersonalCopies {
 
   *#reads(volunteerId: string): Generator<string> {
     yield '\uFEFFat,account,kind,purpose\r\n';
-    for (const { at, account, kind, purpose } of this.vault.readsOf(volunteerId)) {
+    for (const { at, account, kind, purpose } of this.vault.reads.lines({ subject: volunteerId })) {
       const quoted = [at, account, kind, purpose].map((text) => `"${text.replaceAll('"', '""')}"`);
       yield `${quoted.join(',')}\r\n`;
     }

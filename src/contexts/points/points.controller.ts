@@ -56,11 +56,11 @@ export class PointsController {
     return { code: holder.code, url: `${this.config.publicUrl}/p/${accountId}?k=${seal}` };
   }
 
-  /** Where all points ever issued are now, the two kinds apart. */
+  /** Where all points ever issued are now, the two kinds apart: for a role that counts everywhere. */
   @Get('supply')
   @Permit('points.read')
   supply(@Who() who: Principal): { green: PointsSupplyView; volunteer: PointsSupplyView } {
-    who.requireAnyGrant('points.read');
+    who.require('points.read', {});
     return { green: this.queries.supply('green'), volunteer: this.queries.supply('volunteer') };
   }
 }

@@ -34,3 +34,4 @@ export { serviceRecordsRejections } from './domain/service-records.rejections.js
 export type { RecordText } from './domain/record-text.js';
 export { serviceRecordsProjection } from './service-records.projection.js';
 export { recordHistoryProjection } from './record-history.projection.js';
+export { recordPeopleProjection } from './people.projection.js';

@@ -21,6 +21,7 @@ import { Clock } from '../../platform/clock.js';
 import { endingOf } from './domain/proof-type.js';
 import { reject as rejectLife } from './domain/record-life.rejections.js';
 import { reject } from './domain/service-records.rejections.js';
+import { PeopleQueries } from './people.queries.js';
 import { ProofFiles, type StoredProof } from './proof-files.js';
 import {
   BackEntryDto,
@@ -42,6 +43,7 @@ export class RecordEntriesController {
     private readonly entries: RecordEntries,
     private readonly proofs: ProofFiles,
     private readonly queries: ServiceRecordsQueries,
+    private readonly people: PeopleQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -98,7 +100,7 @@ export class RecordEntriesController {
     @Who() who: Principal,
     @Meta() _meta: CommandMeta,
   ): Promise<Written<StoredProof>> {
-    who.requireSelfOrAnyGrant('records.prove', volunteerId);
+    this.people.require(who, 'records.prove', volunteerId);
     const upload = await uploadOf(request, this.proofs.megabytesMax);
     const stored = this.proofs.keep(volunteerId, upload);
     return new Written({ revision: 0, position: null, repeated: false }, stored, true);

@@ -6,6 +6,7 @@ import type { Principal } from '../../http/principal.js';
 import { localDateOf } from '../../kernel/calendar.js';
 import { Clock } from '../../platform/clock.js';
 import { type Deadline, Deadlines } from './deadlines.handlers.js';
+import { PeopleQueries } from './people.queries.js';
 import { AsOfDto, DeadlinesDto } from './record-history.dto.js';
 import {
   type HoursAsOf,
@@ -24,6 +25,7 @@ export class RecordHistoryController {
     private readonly queries: ServiceRecordsQueries,
     private readonly history: RecordHistoryQueries,
     private readonly deadlines: Deadlines,
+    private readonly people: PeopleQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -73,7 +75,7 @@ export class RecordHistoryController {
     @Query() asked: AsOfDto,
     @Who() who: Principal,
   ): HoursView | (HoursAsOf & { readonly volunteerId: string }) {
-    who.requireSelfOrAnyGrant('records.read', volunteerId);
+    this.people.require(who, 'records.read', volunteerId);
     if (!asked.month && !asked.asOf) return this.queries.hours(volunteerId);
     return { volunteerId, ...this.history.hoursOfVolunteer(volunteerId, this.#asOf(asked)) };
   }

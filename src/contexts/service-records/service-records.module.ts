@@ -47,6 +47,7 @@ import { RecordWords } from './record-words.handlers.js';
 import { ObjectionPages } from './objection-pages.controller.js';
 import { RecordDesk } from './records.handlers.js';
 import { ServiceRecordsController } from './service-records.controller.js';
+import { PeopleQueries } from './people.queries.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInPages } from './sign-in-pages.controller.js';
@@ -67,6 +68,7 @@ import { SignInDesk } from './sign-in.handlers.js';
   ],
   providers: [
     ServiceRecordsQueries,
+    PeopleQueries,
     SignInDesk,
     RecordEntries,
     ProofFiles,

@@ -13,7 +13,19 @@ export function requireAccount(
   permission: Permission,
   { volunteerId, places }: { readonly volunteerId: string; readonly places: readonly Place[] },
 ): void {
-  if (who.isSelf(permission, volunteerId)) return;
+  if (!who.isSelf(permission, volunteerId)) requireAccountByRole(who, permission, places);
+}
+
+/**
+ * What nobody does for themself by being the holder.
+ *
+ * @throws Rejection `access/not-permitted`
+ */
+export function requireAccountByRole(
+  who: Principal,
+  permission: Permission,
+  places: readonly Place[],
+): void {
   const covered = [...places, {}].some((place) => who.may(permission, place));
   if (!covered) throw new Rejection('access/not-permitted', { permission });
 }

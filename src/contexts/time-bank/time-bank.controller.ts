@@ -7,7 +7,7 @@ import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import type { CommandMeta } from '../../kernel/message.js';
-import { requireAccount } from './account-access.js';
+import { requireAccount, requireAccountByRole } from './account-access.js';
 import { AccountDesk } from './account-desk.handlers.js';
 import { ReleaseHold } from './domain/account.commands.js';
 import { KeepOverflow } from './domain/transfer.commands.js';
@@ -54,8 +54,8 @@ export class TimeBankController {
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ holdId: string }>> {
-    who.requireAnyGrant('time-bank.redeem');
-    this.#require(who, 'time-bank.redeem', this.accounts.hold(holdId).volunteerId);
+    const places = this.accounts.places(this.accounts.hold(holdId).volunteerId);
+    requireAccountByRole(who, 'time-bank.redeem', places);
     const paid = { providerId: providerId ?? null, recordId: recordId ?? null };
     return new Written(await this.desk.settle({ holdId, centiHours, ...paid }, meta), { holdId });
   }

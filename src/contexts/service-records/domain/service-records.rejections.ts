@@ -134,6 +134,11 @@ export const serviceRecordsRejections = {
     zh: '这个账号没有关联志愿者，不能签到。',
     en: 'This account belongs to no volunteer.',
   },
+  'service-records/person-unknown': {
+    status: 404,
+    zh: '没有这位志愿者。',
+    en: 'There is no such volunteer.',
+  },
   'service-records/record-unknown': {
     status: 404,
     zh: '没有这条记录。',
