@@ -14,6 +14,7 @@ import {
   verifyToken,
 } from '../../src/contexts/certificates/verification.js';
 import type { LogKeysView } from '../../src/log/log.controller.js';
+import { type PageVerifier, pageVerifier } from '../support/offline-page.js';
 import { servedKit } from './kit-service.js';
 import { draw, type Kit, makeKit, spoilt } from './make-kit.js';
 import type { Expected, Vector } from './vectors.js';
@@ -35,8 +36,10 @@ const logKeys = jsonOf<LogKeysView>('log-keys.json').keys.map(({ vkey }) => vkey
 const statuses = jsonOf<Record<string, CertificateStatus>>('statuses.json');
 
 let kit: Kit;
+let verifier: PageVerifier;
 beforeAll(async () => {
   kit = await makeKit();
+  verifier = pageVerifier();
 });
 
 /** What a verification says of what the vector names. */
@@ -95,6 +98,13 @@ describe.each(vectors)('$name: $about', ({ pdf, qr, offline, online }) => {
     const statusOf = (number: string): CertificateStatus => statuses[number] ?? 'unknown';
     expect(said(judged(context), offline)).toEqual(offline);
     expect(said(judged({ ...context, statusOf }), online)).toEqual(online);
+  });
+
+  it('by the one-file verifier', () => {
+    const given = pdf ? { pdf: read(pdf) } : { qr: String(read(qr ?? '')) };
+    const trust = { asOf: now, keys, logKeys, hosts };
+    expect(said(verifier.judge(given, trust, now), offline)).toEqual(offline);
+    expect(said(verifier.judge(given, { ...trust, statuses }, now), online)).toEqual(online);
   });
 
   it('by the command line, with nothing but files', () => {

@@ -41,6 +41,7 @@ import { KeysController } from './keys.controller.js';
 import { IssuersController } from './issuers.controller.js';
 import { LogProofs } from './log-proofs.handlers.js';
 import { NoticePages } from './notices.controller.js';
+import { OfflineVerifier } from './offline-verifier.controller.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
 import { RegisterQueries } from './register.queries.js';
 import { StalenessCheck } from './staleness.handlers.js';
@@ -55,6 +56,7 @@ import { VerificationPages } from './verification.controller.js';
     IssuersController,
     KeysController,
     NoticePages,
+    OfflineVerifier,
     VerificationPages,
   ],
   providers: [

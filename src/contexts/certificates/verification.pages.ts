@@ -44,6 +44,7 @@ const WORDS = {
     form: '请输入证明上印的编号和校验码。',
     check: '校验码',
     submit: '查验',
+    download: '下载离线查验工具（一个文件，不联网也能用）',
     offline:
       '二维码中“#”之后是出具单位的完整性签名，只留在您的手机里，不会发送到服务器；可用离线查验工具核对。',
     legend:
@@ -80,6 +81,7 @@ const WORDS = {
     form: 'Enter the number and the check code printed on the certificate.',
     check: 'Check code',
     submit: 'Check',
+    download: 'Download the offline verifier (one file, works without network)',
     offline:
       'Behind “#” the QR code carries the issuer’s integrity signature. It stays in your phone and is never sent to the server; an offline verifier can check it.',
     legend:
@@ -100,6 +102,7 @@ export function lookupForm(lang: Language): PageContent {
       <input type="hidden" name="lang" value="${lang}" />
       <button type="submit">${t.submit}</button>
     </form>
+    ${offlineLink(t.download)}
   `;
   return { title: t.title, lang, body };
 }
@@ -133,7 +136,12 @@ function foundBody({ certificate, issuer, holderName }: Found, lang: Language): 
     </dl>
     <p class="hint">${t.legend}</p>
     <p class="hint">${t.offline}</p>
+    ${offlineLink(t.download)}
   `;
+}
+
+function offlineLink(words: string): Html {
+  return html`<p><a href="/v/offline-verifier.html" download>${words}</a></p>`;
 }
 
 function statusBanner({ status, statusOn, supersededBy }: CertificateView, lang: Language): Html {
