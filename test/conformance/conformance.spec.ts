@@ -144,9 +144,10 @@ describe('a service that holds the certificates', () => {
     }
   });
 
-  /** Who forges the text of a code is told by its signature, which a page without script never sees. */
-  const shown = ['qr/good', 'qr/revoked', 'qr/superseded'];
-  it.each(vectors.filter(({ name }) => shown.includes(name)))(
+  /** A page without script never sees the signature, and does not know whom the ledger never met. */
+  const hidden = ['unknown-issuer', 'forged', 'digit-changed', 'unknown-version', 'truncated'];
+  const shown = vectors.filter(({ name }) => !hidden.includes(name.slice('qr/'.length)));
+  it.each(shown.filter(({ qr, name }) => qr && name !== 'qr/nonsense'))(
     'and on its page: $name',
     ({ name, online }) => {
       const verdict = /data-verdict="([^"]*)"/.exec(pages.get(name) ?? '')?.[1];
