@@ -1,12 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  CertificatesQueries,
-  type CertificateView,
-} from '../contexts/certificates/certificates.queries.js';
+import { statusOf } from '../contexts/certificates/certificate-status.js';
+import { CertificatesQueries } from '../contexts/certificates/certificates.queries.js';
 import type { PublishedKey } from '../contexts/certificates/signing/published-key.js';
 import {
-  type CertificateStatus,
   PDF_OCTETS_MAX,
   type Verification,
   type VerificationContext,
@@ -95,20 +92,6 @@ function jsonOf<T>(file: string): T {
     return JSON.parse(readFileSync(file, 'utf8')) as T;
   } catch (cause) {
     throw new UsageError(`not a JSON file: ${file}`, { cause });
-  }
-}
-
-function statusOf(certificate: CertificateView | undefined): CertificateStatus {
-  switch (certificate?.status) {
-    case 'issued':
-      return 'valid';
-    case 'revoked':
-      return 'revoked';
-    case 'stale':
-    case 'superseded':
-      return { supersededBy: certificate.supersededBy };
-    default:
-      return 'unknown';
   }
 }
 

@@ -10,8 +10,10 @@ import { attachmentsOf } from '../../src/contexts/certificates/signing/pdf-attac
 import type { PublishedKey } from '../../src/contexts/certificates/signing/published-key.js';
 import { type Verification, verifyPdf } from '../../src/contexts/certificates/verification.js';
 import { readConfig } from '../../src/platform/config.js';
+import { sha256Hex } from '../../src/platform/ids.js';
 import { bootApp, type BootedApp } from '../support/boot-app.js';
 import { Community, ok } from '../support/community.js';
+import { pageVerifier } from '../support/offline-page.js';
 
 interface Trust {
   readonly keys: readonly PublishedKey[];
@@ -106,6 +108,20 @@ describe('the proof inside a certificate', () => {
     const again = await download(booted, 2);
     expect(proofIn(again)).toBe(proofIn(first));
     expect(ok(await admin.get(pdfPath()), 200)).toBeDefined();
+  });
+});
+
+describe('the verifier to take away', () => {
+  it('carries the keys of the day, and finds the certificate good without any service', async () => {
+    const { body, headers } = await booted.anonymous.get('/v/offline-verifier.html');
+    expect(headers['content-disposition']).toContain('attachment');
+    const embedded = /<script id="trust"[^>]*>([^<]*)/.exec(String(body))?.[1] ?? '';
+    const held = JSON.parse(embedded) as Trust;
+    expect(held).toEqual({ ...trust, asOf: '2026-03-06', hosts: ['shizhang.test'] });
+    const found = pageVerifier().judge({ pdf: first }, held, booted.clock.now());
+    expect([found.verdict, found.log?.verdict]).toEqual(['status-unknown', 'included']);
+    const line = String((await booted.anonymous.get('/v/offline-verifier.html.sha256')).body);
+    expect(line).toBe(`${sha256Hex(String(body))}  offline-verifier.html\n`);
   });
 });
 

@@ -92,6 +92,7 @@ async function showEnd({ app, end, dataDir, terminal }: End): Promise<boolean> {
   const keys = end.keys as readonly PublishedKey[];
   const verification: Verification = verifyPdf(end.pdf, {
     keys,
+    logKeys: end.logKeys,
     now: new Date().toISOString(),
     statusOf: () => (end.page.includes('✔') ? 'valid' : 'unknown'),
   });
@@ -102,6 +103,8 @@ async function showEnd({ app, end, dataDir, terminal }: End): Promise<boolean> {
   terminal.say(`查验 verify         ${end.verifyUrl}`);
   terminal.say(`编号 number         ${verification.claims?.number ?? ''}  校验码 ${end.checkCode}`);
   terminal.say(`离线 offline        ${verification.verdict}`);
+  const { verdict: inLog, index, size } = verification.log ?? {};
+  terminal.say(`日志 log            ${inLog ?? ''}, event ${index ?? '?'} of ${size ?? '?'}`);
   terminal.say(`服务时间 hours      ${formatHours(end.hoursCenti)}`);
   terminal.say(`时间币 credit       ${formatHours(end.credit.available)} available`);
   terminal.say(`fsck: ${state}`);
@@ -110,6 +113,7 @@ async function showEnd({ app, end, dataDir, terminal }: End): Promise<boolean> {
     certificate: file,
     verifyUrl: end.verifyUrl,
     verdict: verification.verdict,
+    log: inLog,
     fsck: state,
     hours: Number(formatHours(end.hoursCenti)),
     credit: Number(formatHours(end.credit.available)),
@@ -121,6 +125,7 @@ function stayUntilStopped(baseUrl: string, terminal: Terminal): Promise<void> {
   terminal.say('');
   terminal.say(`站点运行中 running   ${baseUrl}/login`);
   terminal.say(`API                  ${baseUrl}/api/docs`);
+  terminal.say(`离线查验 verifier    ${baseUrl}/v/offline-verifier.html`);
   terminal.say(
     `账号 accounts        admin, manager, manager2, officer, supervisor, volunteer1…3 / ${DEMO_PASSWORD}`,
   );

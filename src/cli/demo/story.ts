@@ -11,6 +11,7 @@ export interface StoryEnd {
   readonly checkCode: string;
   readonly pdf: Buffer;
   readonly keys: unknown;
+  readonly logKeys: readonly string[];
   readonly hoursCenti: number;
   readonly credit: { readonly available: number; readonly held: number };
   readonly page: string;
@@ -235,12 +236,15 @@ async function certify(
     `/api/v1/certificates/${certificateId}/acceptance`,
   );
   const hours = await client.get<{ centiHours: number }>(`/api/v1/volunteers/${volunteerId}/hours`);
+  const pdf = await client.bytes(`/api/v1/certificates/${certificateId}/pdf`);
+  const log = await client.get<{ keys: readonly { vkey: string }[] }>('/log/keys');
   return {
     certificateId,
     verifyUrl,
     checkCode,
-    pdf: await client.bytes(`/api/v1/certificates/${certificateId}/pdf`),
+    pdf,
     keys: await client.get('/api/v1/keys'),
+    logKeys: log.keys.map(({ vkey }) => vkey),
     hoursCenti: hours.centiHours,
     credit: await client.get(`/api/v1/time-bank/accounts/${volunteerId}`),
     page: await new HttpClient(stage.baseUrl).text(new URL(verifyUrl).pathname),

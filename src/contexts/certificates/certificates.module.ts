@@ -52,6 +52,7 @@ import { LetterheadQueries } from './letterhead.queries.js';
 import { LogProofs } from './log-proofs.handlers.js';
 import { NoticePages } from './notices.controller.js';
 import { PaperStyle } from './paper.handlers.js';
+import { OfflineVerifier } from './offline-verifier.controller.js';
 import { PdfMaker } from './pdf-maker.handlers.js';
 import { PdfStamping } from './pdf-stamping.handlers.js';
 import { RegisterQueries } from './register.queries.js';
@@ -69,6 +70,7 @@ import { VerificationPages } from './verification.controller.js';
     IssuersController,
     KeysController,
     NoticePages,
+    OfflineVerifier,
     VerificationPages,
   ],
   providers: [

@@ -66,7 +66,7 @@ export const certificatesProjection: Projection = {
       certificate_id TEXT PRIMARY KEY, volunteer_id TEXT NOT NULL, organisation_id TEXT NOT NULL,
       from_date TEXT NOT NULL, to_date TEXT NOT NULL, status TEXT NOT NULL, number TEXT,
       issued_on TEXT, centi_hours INTEGER, services INTEGER, by_grade TEXT, content_hash TEXT,
-      code_hash TEXT, number_hash TEXT, publicity_until TEXT, status_on TEXT, status_reason TEXT,
+      code_hash TEXT, number_hash TEXT, token_key_id TEXT, publicity_until TEXT, status_on TEXT, status_reason TEXT,
       choices TEXT NOT NULL, asked_by TEXT NOT NULL, minor INTEGER NOT NULL, replaces TEXT,
       batch_id TEXT, superseded_by TEXT, printings INTEGER NOT NULL, revision INTEGER NOT NULL
     ) STRICT;
@@ -210,12 +210,13 @@ export const certificatesProjection: Projection = {
           `UPDATE certificates_certificate
            SET status = 'issued', number = ?, issued_on = ?, centi_hours = ?, services = ?,
                by_grade = ?, content_hash = ?, code_hash = ?, number_hash = ?,
+               token_key_id = ?,
                publicity_until = ?, status_on = NULL, status_reason = NULL, printings = 1,
                revision = ?
            WHERE certificate_id = ?`,
           ...[c.number, c.issuedOn, c.totals.centiHours, c.totals.services],
           ...[JSON.stringify(c.totals.byGrade), c.contentHash, c.codeHash, c.numberHash],
-          ...[c.publicityUntil, revision, c.certificateId],
+          ...[c.tokenKeyId, c.publicityUntil, revision, c.certificateId],
         ),
         sql(
           `INSERT INTO certificates_listed (record_id, certificate_id, version)

@@ -99,6 +99,13 @@ const CERTIFICATE = `
          batch_id AS batchId, superseded_by AS supersededBy, printings, revision
   FROM certificates_certificate`;
 
+const KEY = `
+  SELECT key_id AS keyId, organisation_id AS organisationId,
+         organisation_name AS organisationName, algorithm, public_key AS publicKey,
+         certificate, not_before AS notBefore, not_after AS notAfter,
+         revoked_at AS revokedAt, revocation_reason AS revocationReason
+  FROM certificates_key`;
+
 @Injectable()
 export class CertificatesQueries {
   constructor(private readonly databases: Databases) {}
@@ -220,15 +227,21 @@ export class CertificatesQueries {
   keys(organisationId?: string): readonly PublishedKey[] {
     return this.databases.read
       .prepare<[string | null, string | null], KeyRow>(
-        `SELECT key_id AS keyId, organisation_id AS organisationId,
-                organisation_name AS organisationName, algorithm, public_key AS publicKey,
-                certificate, not_before AS notBefore, not_after AS notAfter,
-                revoked_at AS revokedAt, revocation_reason AS revocationReason
-         FROM certificates_key WHERE ? IS NULL OR organisation_id = ?
-         ORDER BY not_before DESC, key_id`,
+        `${KEY} WHERE ? IS NULL OR organisation_id = ? ORDER BY not_before DESC, key_id`,
       )
       .all(organisationId ?? null, organisationId ?? null)
       .map(publishedKey);
+  }
+
+  /** The key that signed the token in the QR code. */
+  tokenKeyOf(certificateId: string): PublishedKey | undefined {
+    const row = this.databases.read
+      .prepare<[string], KeyRow>(
+        `${KEY} WHERE key_id =
+           (SELECT token_key_id FROM certificates_certificate WHERE certificate_id = ?)`,
+      )
+      .get(certificateId);
+    return row && publishedKey(row);
   }
 
   #one(column: string, value: string): CertificateView | undefined {

@@ -4,13 +4,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../http/auth.guard.js';
 import { sendPage } from '../../http/html.js';
 import { languageOf } from '../../http/language.js';
+import type { Instant } from '../../kernel/calendar.js';
 import { Clock } from '../../platform/clock.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
 import { readTypedNumber } from './domain/certificate-number.js';
+import { statusOf } from './certificate-status.js';
 import { codeHashOf, numberHashOf } from './issuing.handlers.js';
 import type { StoredCertificate } from './credential-store.handlers.js';
+import { judgeIssue } from './verification.js';
 import { type Found, lookupForm, verdictPage } from './verification.pages.js';
 
 const CODE = /^[\w-]{22}$/;
@@ -58,17 +61,22 @@ export class VerificationPages {
   }
 
   #send(reply: FastifyReply, view: CertificateView | undefined, lang: 'zh' | 'en'): FastifyReply {
-    const found = view && this.#found(view);
-    return sendPage(reply, verdictPage(found, this.clock.now(), lang), found ? 200 : 404);
+    const now = this.clock.now();
+    const found = view && this.#found(view, now);
+    return sendPage(reply, verdictPage(found, now, lang), found ? 200 : 404);
   }
 
-  #found(certificate: CertificateView): Found {
+  #found(certificate: CertificateView, now: Instant): Found {
+    const { certificateId, issuedOn } = certificate;
     const stored = this.vault.get<StoredCertificate>(
       documentKeys.certificate(certificate.volunteerId, certificate.certificateId),
       'masked-display',
     );
+    const key = this.queries.tokenKeyOf(certificateId);
+    const issue = { key, issuedOn: issuedOn ?? '', status: statusOf(certificate) };
     return {
       certificate,
+      verdict: judgeIssue(issue, now).verdict,
       issuer: this.queries.issuer(certificate.organisationId),
       holderName: stored?.content.holder.name ?? null,
     };

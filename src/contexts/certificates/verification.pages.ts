@@ -11,6 +11,7 @@ import type { Verdict } from './verification.js';
 export interface Found {
   readonly certificate: CertificateView;
   readonly issuer: IssuerView;
+  readonly verdict: Verdict;
   readonly holderName: string | null;
 }
 
@@ -25,6 +26,12 @@ const WORDS = {
     supersededHint: '所列记录已更正，这份证明已由新证明 {by} 取代，请以新证明为准。',
     stale: '✖ 记录已更正，待换发',
     staleHint: '所列记录在 {on} 更正或作废，这份证明已不反映现在的记录，请向持有人索取换发的证明。',
+    keyBefore: '✖ 签名密钥已失效',
+    keyBeforeHint: '出具时所用的密钥已不可信，请勿采信，并向出具单位核实。',
+    keyAfter: '？密钥后来失效',
+    keyAfterHint: '出具之后所用的密钥被宣布不可信。证明登记在册，请向出具单位核实。',
+    doubtful: '✖ 不能确认',
+    doubtfulHint: '出具日期或密钥有效期不符，请勿采信，并向出具单位核实。',
     unknown: '✖ 查无此证明',
     unknownHint: '没有找到这份证明。请核对编号和校验码，或重新扫描二维码。',
     number: '证明编号',
@@ -44,6 +51,7 @@ const WORDS = {
     form: '请输入证明上印的编号和校验码。',
     check: '校验码',
     submit: '查验',
+    download: '下载离线查验工具（一个文件，不联网也能用）',
     offline:
       '二维码中“#”之后是出具单位的完整性签名，只留在您的手机里，不会发送到服务器；可用离线查验工具核对。',
     legend:
@@ -61,6 +69,13 @@ const WORDS = {
     stale: '✖ Records corrected, replacement pending',
     staleHint:
       'A record it lists was corrected or voided on {on}. Ask the holder for the replacement.',
+    keyBefore: '✖ Key revoked before issue',
+    keyBeforeHint:
+      'The key was not to be trusted when it was used. Do not rely on it; ask the issuer.',
+    keyAfter: '? Key revoked after issue',
+    keyAfterHint: 'The key was revoked later. The certificate is in the register: ask the issuer.',
+    doubtful: '✖ Cannot be confirmed',
+    doubtfulHint: 'The date of issue or the key does not fit. Do not rely on it; ask the issuer.',
     unknown: '✖ No such certificate',
     unknownHint: 'It was not found. Check number and check code, or scan the code again.',
     number: 'Certificate number',
@@ -80,6 +95,7 @@ const WORDS = {
     form: 'Enter the number and the check code printed on the certificate.',
     check: 'Check code',
     submit: 'Check',
+    download: 'Download the offline verifier (one file, works without network)',
     offline:
       'Behind “#” the QR code carries the issuer’s integrity signature. It stays in your phone and is never sent to the server; an offline verifier can check it.',
     legend:
@@ -100,6 +116,7 @@ export function lookupForm(lang: Language): PageContent {
       <input type="hidden" name="lang" value="${lang}" />
       <button type="submit">${t.submit}</button>
     </form>
+    ${offlineLink(t.download)}
   `;
   return { title: t.title, lang, body };
 }
@@ -116,11 +133,12 @@ export function verdictPage(found: Found | undefined, now: Instant, lang: Langua
   return { title: t.title, lang, body };
 }
 
-function foundBody({ certificate, issuer, holderName }: Found, lang: Language): Html {
+function foundBody(found: Found, lang: Language): Html {
+  const { certificate, issuer, holderName } = found;
   const t = WORDS[lang];
   const { totals } = certificate;
   return html`
-    ${statusBanner(certificate, lang)}
+    ${verdictBanner(found, lang)}
     <dl>
       ${item(t.number, certificate.number)}
       ${item(t.holder, holderName === null ? t.erased : maskName(holderName))}
@@ -133,25 +151,33 @@ function foundBody({ certificate, issuer, holderName }: Found, lang: Language): 
     </dl>
     <p class="hint">${t.legend}</p>
     <p class="hint">${t.offline}</p>
+    ${offlineLink(t.download)}
   `;
 }
 
-function statusBanner({ status, statusOn, supersededBy }: CertificateView, lang: Language): Html {
+function offlineLink(words: string): Html {
+  return html`<p><a href="/v/offline-verifier.html" download>${words}</a></p>`;
+}
+
+function verdictBanner({ certificate, verdict }: Found, lang: Language): Html {
   const t = WORDS[lang];
-  const on = statusOn ?? '';
-  switch (status) {
+  const on = certificate.statusOn ?? '';
+  const by = certificate.supersededBy ?? '';
+  switch (verdict) {
+    case 'valid':
+      return banner(verdict, t.valid, t.validHint);
     case 'revoked':
-      return banner('revoked', t.revoked, t.revokedHint.replace('{on}', on));
-    case 'stale':
-      return banner('superseded', t.stale, t.staleHint.replace('{on}', on));
+      return banner(verdict, t.revoked, t.revokedHint.replace('{on}', on));
     case 'superseded':
-      return banner(
-        'superseded',
-        t.superseded,
-        t.supersededHint.replace('{by}', supersededBy ?? ''),
-      );
+      return certificate.status === 'stale'
+        ? banner(verdict, t.stale, t.staleHint.replace('{on}', on))
+        : banner(verdict, t.superseded, t.supersededHint.replace('{by}', by));
+    case 'key-revoked-before-issue':
+      return banner(verdict, t.keyBefore, t.keyBeforeHint);
+    case 'key-revoked-after-issue':
+      return banner(verdict, t.keyAfter, t.keyAfterHint);
     default:
-      return banner('valid', t.valid, t.validHint);
+      return banner(verdict, t.doubtful, t.doubtfulHint);
   }
 }
 

@@ -211,14 +211,24 @@ function judgeToken(token: SignedToken, context: VerificationContext): Verificat
   }
   const { organisationId, organisationName } = key;
   const proven = { claims, keyId, issuer: { organisationId, organisationName } };
-  const byKey = keyVerdict(key, claims.issuedOn);
-  const byStatus = statusVerdict(context.statusOf?.(claims.number));
-  const byDate =
-    claims.issuedOn > localDateOf(context.now)
-      ? { verdict: 'content-mismatch' as const, reason: 'issued-in-the-future' }
-      : undefined;
-  const first = byKey && isStronger(byKey.verdict, byStatus.verdict) ? byKey : {};
-  return { ...proven, ...byStatus, ...first, ...byDate };
+  const status = context.statusOf?.(claims.number);
+  return { ...proven, ...judgeIssue({ key, issuedOn: claims.issuedOn, status }, context.now) };
+}
+
+export interface Issue {
+  /** The key of its token, where it is known. */
+  readonly key: PublishedKey | undefined;
+  readonly issuedOn: LocalDate;
+  readonly status: CertificateStatus | undefined;
+}
+
+/** What key, status and day say of an issue whose signature is good, or that the ledger holds. */
+export function judgeIssue({ key, issuedOn, status }: Issue, now: Instant): Verification {
+  const byStatus: Verification = statusVerdict(status);
+  if (issuedOn > localDateOf(now)) {
+    return { ...byStatus, verdict: 'content-mismatch', reason: 'issued-in-the-future' };
+  }
+  return worseOf(byStatus, key && keyVerdict(key, issuedOn));
 }
 
 /** What the key's own times say about something issued on a day. */

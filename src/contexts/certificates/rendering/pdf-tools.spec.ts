@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jsqr from 'jsqr';
@@ -107,6 +107,44 @@ describe('independent readers of the PDF', () => {
     expect(report).toContain('Total document signed');
     expect(report).toContain('ETSI.CAdES.detached');
   });
+
+  withTools(
+    ['openssl'],
+    'openssl finds the CMS good over the signed bytes, and not over others',
+    () => {
+      const pdf = readFileSync(fileOf(20));
+      const [, start = 0, end = 0] =
+        /\/ByteRange \[0 (\d+) (\d+) \d+\]/.exec(pdf.toString('latin1'))?.map(Number) ?? [];
+      const container = Buffer.from(pdf.toString('latin1', start + 1, end - 1), 'hex');
+      const cms = join(folder, 'signature.der');
+      // Behind the signature the gap is filled with zeros; DER says where it ends.
+      writeFileSync(cms, container.subarray(0, 4 + container.readUInt16BE(2)));
+      const signed = join(folder, 'signed.bin');
+      writeFileSync(signed, Buffer.concat([pdf.subarray(0, start), pdf.subarray(end)]));
+      const authority = join(folder, 'ca.pem');
+      const lines = keys.authority.certificate.match(/.{1,64}/g)?.join('\n') ?? '';
+      writeFileSync(
+        authority,
+        `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
+      );
+      const verified = (content: string) =>
+        spawnSync('openssl', [
+          ...['cms', '-verify', '-binary', '-inform', 'DER', '-in', cms, '-content', content],
+          ...['-CAfile', authority, '-purpose', 'any', '-cades', '-attime', '1767600000'],
+          ...['-out', join(folder, 'content.bin')],
+        ]);
+      const good = verified(signed);
+      expect([good.status, String(good.stderr)]).toEqual([
+        0,
+        expect.stringContaining('successful'),
+      ]);
+      writeFileSync(
+        signed,
+        Buffer.concat([pdf.subarray(0, start), pdf.subarray(end), Buffer.from(' ')]),
+      );
+      expect(verified(signed).status).not.toBe(0);
+    },
+  );
 
   withTools(['pdfdetach'], 'the attached content is the certified one', () => {
     const saved = join(folder, 'credential.json');
