@@ -9,6 +9,7 @@ import { CertificatesQueries } from './certificates.queries.js';
 import { ContentBuilder } from './content-builder.handlers.js';
 import {
   AcceptCertificate,
+  ApproveCertificate,
   AssignNumber,
   CreateKeys,
   IssueCertificate,
@@ -32,6 +33,7 @@ import { certificate } from './domain/certificate.decider.js';
 import {
   DelegateIssuing,
   EndDelegation,
+  SetApprovals,
   SetLetterhead,
   SucceedIssuer,
 } from './domain/issuer-rights.commands.js';
@@ -87,6 +89,7 @@ import { VerificationPages } from './verification.controller.js';
     ...commandHandlers(certificate, [
       RequestCertificate,
       AcceptCertificate,
+      ApproveCertificate,
       RefuseCertificate,
       IssueCertificate,
       MarkStale,
@@ -108,6 +111,7 @@ import { VerificationPages } from './verification.controller.js';
       DelegateIssuing,
       EndDelegation,
       SetLetterhead,
+      SetApprovals,
     ]),
   ],
 })

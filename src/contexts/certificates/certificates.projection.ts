@@ -170,6 +170,12 @@ export const certificatesProjection: Projection = {
       'certificates.CertificateAccepted': ({ data: c, revision }) => [
         status('accepted', c.certificateId, { revision, on: c.on, reason: null }),
       ],
+      'certificates.ApprovalAwaited': ({ data: c, revision }) => [
+        status('awaiting-approval', c.certificateId, { revision, on: c.on, reason: null }),
+      ],
+      'certificates.CertificateApproved': ({ data: c, revision }) => [
+        status('accepted', c.certificateId, { revision, on: c.on, reason: null }),
+      ],
       'certificates.CertificateRefused': ({ data: c, revision }) => [
         status('refused', c.certificateId, { revision, on: null, reason: c.reason }),
       ],

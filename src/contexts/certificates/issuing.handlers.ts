@@ -21,7 +21,6 @@ import { reject } from './domain/certificates.rejections.js';
 import { register } from './domain/register.decider.js';
 import { PaperStyle } from './paper.handlers.js';
 import { CredentialStore } from './credential-store.handlers.js';
-import { PdfMaker } from './pdf-maker.handlers.js';
 import { credentialHash } from './signing/issue-token.js';
 
 /**
@@ -40,7 +39,6 @@ export class Issuing {
     private readonly builder: ContentBuilder,
     private readonly paper: PaperStyle,
     private readonly credentials: CredentialStore,
-    private readonly pdfs: PdfMaker,
     private readonly projector: Projector,
     private readonly clock: Clock,
     policies: PolicyBook,
@@ -82,8 +80,7 @@ export class Issuing {
     const publicityUntil = publicityOf(state, policy);
     const logPosition = this.projector.reached ?? '';
     const facts = { issuedOn, publicityUntil, logPosition };
-    const draft = this.paper.styled(this.builder.draft(request, facts), request);
-    await this.pdfs.requirePrintable(draft);
+    const draft = await this.paper.draft(request, facts);
     return { content: { ...draft, number: await this.#number(request, issuedOn) }, logPosition };
   }
 

@@ -9,6 +9,7 @@ import type { StoredCertificate } from './credential-store.handlers.js';
 import { KeyStore } from './key-store.handlers.js';
 import { PdfStamping } from './pdf-stamping.handlers.js';
 import { certificateRenderer } from './rendering/certificate-renderer.js';
+import { sm2Attachment } from './signing/detached-sm2.js';
 import { signPdf } from './signing/pdf-signature.js';
 
 /** Enough to find the mistake, too few to tell the name. */
@@ -79,12 +80,14 @@ export class PdfMaker implements OnModuleDestroy {
     stored: StoredCertificate,
     printing: number,
   ): Promise<Buffer> {
-    const { content, tokenDigits } = stored;
+    const { content, tokenDigits, sm2 } = stored;
     const issuer = this.queries.issuer(certificate.organisationId);
     const { document } = await this.keys.signersOf(issuer);
     const documentKeyId = document.signer.keyId;
     const { room: signatureRoom } = this.stamping;
-    const request = { content, tokenDigits, documentKeyId, printing, signatureRoom };
+    const attachments = sm2 ? [sm2Attachment(sm2)] : [];
+    const facts = { content, tokenDigits, documentKeyId, printing };
+    const request = { ...facts, signatureRoom, attachments };
     const rendered = await this.#renderer.render(request);
     return signPdf(rendered, document, new Date(this.clock.now()));
   }
