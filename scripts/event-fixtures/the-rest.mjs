@@ -243,7 +243,10 @@ async function reissued({ ask, id, issued, requested, officer }) {
   await ask('RequestCertificate', { ...requested, certificateId, choices });
   await ask('AcceptCertificate', {
     ...{ certificateId, officer, officerVolunteerId: null, on, services: 1 },
+    ...{ issuerSucceeded: false, approvals: 2 },
   });
+  const second = { officer: id('second officer'), officerVolunteerId: null, on };
+  await ask('ApproveCertificate', { certificateId, ...second });
   const unique = {
     codeHash: id('code'),
     numberHash: id('number'),
@@ -272,8 +275,9 @@ async function batches({ ask, id, told }) {
 async function issuers({ ask, at, id, told }) {
   const { organisationId } = told('stations.OrganisationRegistered');
   const [delegateId, on] = [id('other organisation'), '2026-03-12'];
-  const letterhead = { englishName: 'Residents\' Committee', mongolianTitle: null };
+  const letterhead = { englishName: "Residents' Committee", mongolianTitle: null };
   await ask('SetLetterhead', { organisationId, ...letterhead });
+  await ask('SetApprovals', { organisationId, approvals: 2 });
   await ask('DelegateIssuing', { organisationId, delegateId, on });
   await ask('EndDelegation', { organisationId, delegateId, on });
   await ask('SucceedIssuer', { organisationId, successorId: delegateId, cause: 'merged', on });

@@ -2,7 +2,13 @@ import { Bitstring } from '@digitalbazaar/bitstring';
 import { compactVerify, importJWK, type JWK } from 'jose';
 import { PdfMaker } from '../../src/contexts/certificates/pdf-maker.handlers.js';
 import { CertificatesQueries } from '../../src/contexts/certificates/certificates.queries.js';
+import {
+  type DetachedSm2,
+  SM2_ATTACHMENT,
+} from '../../src/contexts/certificates/signing/detached-sm2.js';
 import { attachmentsOf } from '../../src/contexts/certificates/signing/pdf-attachments.js';
+import { signatureHolds } from '../../src/contexts/certificates/signing/signers.js';
+import { verifyPdf } from '../../src/contexts/certificates/verification.js';
 import { bootApp, type BootedApp, type Client } from '../support/boot-app.js';
 import { Community, type Issuer, ok, refusal } from '../support/community.js';
 
@@ -181,5 +187,60 @@ describe('papers and copies', () => {
     const path = `/api/v1/organisations/${issuer.organisationId}/letterhead`;
     expect((await community.admin.put(path, { englishName: '居委会' })).status).toBe(400);
     expect((await community.admin.put(path, { mongolianTitle: 'proof' })).status).toBe(400);
+  });
+
+  describe('an issuer that wants SM2 and two persons', () => {
+    let certificateId: string;
+    let path: string;
+
+    beforeAll(async () => {
+      const organisation = `/api/v1/organisations/${issuer.organisationId}`;
+      ok(await community.admin.put(`${organisation}/certificate-approvals`, { approvals: 2 }), 200);
+      const rotated = await community.admin.post(`${organisation}/signing-keys?also=SM2`);
+      expect(ok<Members>(rotated)['sm2KeyId']).toMatch(/^[\w-]{11}$/);
+      const { admin } = community;
+      const { volunteerId } = ok<Members>(
+        await admin.get(`/api/v1/certificates/${issued.certificateId}`),
+        200,
+      );
+      const wish = { volunteerId, organisationId: issuer.organisationId };
+      const asked = await holder.post('/api/v1/certificates', {
+        ...{ ...wish, from: '2026-01-01', to: '2026-12-31' },
+      });
+      certificateId = ok<Issued>(asked).certificateId;
+      path = `/api/v1/certificates/${certificateId}`;
+    });
+
+    it('nothing is issued until a second person approves', async () => {
+      const first = ok<Members>(await community.admin.put(`${path}/acceptance`), 200);
+      expect(first).toMatchObject({ certificateId, awaitsApproval: true });
+      const shown = ok<Members>(await community.admin.get(path), 200);
+      expect(shown).toMatchObject({ status: 'awaiting-approval', number: null });
+      const alone = await community.admin.put(`${path}/approval`);
+      expect(refusal(alone)).toEqual([403, 'certificates/second-person-needed']);
+      const second = await community.logIn({
+        grants: [{ role: 'certificate-officer', scope: '*' }],
+      });
+      const approved = ok<Members>(await second.put(`${path}/approval`), 200);
+      expect(approved).toMatchObject({ certificateId, checkCode: expect.any(String) as string });
+    });
+
+    it('the content carries an SM2 signature of a published key', async () => {
+      const get = <T>(type: abstract new (...args: never[]) => T): T =>
+        booted.app.get<T>(type, { strict: false });
+      const view = get(CertificatesQueries).certificate(certificateId);
+      const pdf = await get(PdfMaker).pdfOf(view, { accountId: 'tester', printing: 1 });
+      const files = attachmentsOf(pdf);
+      const signed = JSON.parse(files.get(SM2_ATTACHMENT)?.toString() ?? '') as DetachedSm2;
+      const keys = get(CertificatesQueries).keys(issuer.organisationId);
+      const key = keys.find(({ keyId }) => keyId === signed.keyId);
+      expect(key?.algorithm).toBe('SM2');
+      if (!key) return;
+      const content = files.get('credential.json') ?? Buffer.alloc(0);
+      const signature = Buffer.from(signed.signature, 'base64url');
+      expect(signatureHolds(key, content, signature)).toBe(true);
+      const context = { keys, now: booted.clock.now(), statusOf: () => 'valid' as const };
+      expect(verifyPdf(pdf, context).verdict).toBe('valid');
+    });
   });
 });

@@ -90,7 +90,8 @@ export class BatchRunner extends Sweeper {
     const { batchId, organisationId, from, to } = asked;
     const certificateId = deriveId('batch', batchId, volunteerId);
     const { state } = await this.executor.load(certificate, certificateId);
-    if (state.number !== '') return;
+    // Accepted, and waiting for a second person: the batch has done its part.
+    if (state.number !== '' || state.status === 'awaiting-approval') return;
     const wish = {
       ...{ volunteerId, organisationId, from, to },
       askedBy: 'issuer',

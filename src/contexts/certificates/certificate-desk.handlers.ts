@@ -7,7 +7,11 @@ import { deriveId } from '../../platform/ids.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import { CertificatesQueries } from './certificates.queries.js';
-import { AcceptCertificate, RequestCertificate } from './domain/certificate.commands.js';
+import {
+  AcceptCertificate,
+  ApproveCertificate,
+  RequestCertificate,
+} from './domain/certificate.commands.js';
 import { certificate } from './domain/certificate.decider.js';
 import type { AskedBy, CertificateRequested, HolderChoices } from './domain/certificate.events.js';
 import { ROWS_MAX } from './domain/certificate-content.js';
@@ -40,6 +44,8 @@ export interface Officer {
 export interface Decided {
   readonly certificateId: string;
   readonly receipt: Receipt;
+  /** Nothing is issued yet: a second person has to approve. */
+  readonly awaitsApproval?: true;
 }
 
 /** Requests, and what officers do with them: accept and issue, replace what became stale. */
@@ -71,13 +77,16 @@ export class CertificateDesk {
     if (!first) reject('certificates/nothing-to-certify');
   }
 
-  /** Accepts a request and issues: number, frozen content, signed token. */
+  /**
+   * Accepts a request and issues: number, frozen content, signed token. Where two persons approve, it
+   * waits for the second instead, and the receipt is that of the acceptance.
+   */
   async accept(certificateId: string, officer: Officer, meta: CommandMeta): Promise<Decided> {
     const { state } = await this.executor.load(certificate, certificateId);
     if (!state.request) return reject('certificates/unknown');
     const rights = await this.executor.load(issuerRights, state.request.organisationId);
     const services = this.queries.effectiveRecords(state.request, ROWS_MAX + 1).length;
-    const { repeated } = await this.dispatcher.dispatch(
+    const accepted = await this.dispatcher.dispatch(
       new AcceptCertificate(
         {
           certificateId,
@@ -86,10 +95,35 @@ export class CertificateDesk {
           on: localDateOf(meta.at),
           services,
           issuerSucceeded: rights.state.successorId !== undefined,
+          approvals: rights.state.approvals,
         },
         meta,
       ),
     );
+    const after = await this.executor.load(certificate, certificateId);
+    if (after.state.status === 'awaiting-approval') {
+      return { certificateId, receipt: accepted, awaitsApproval: true };
+    }
+    return this.#issue(certificateId, accepted);
+  }
+
+  /** The second person's approval; then it is issued. */
+  async approve(certificateId: string, officer: Officer, meta: CommandMeta): Promise<Decided> {
+    const approved = await this.dispatcher.dispatch(
+      new ApproveCertificate(
+        {
+          certificateId,
+          officer: officer.accountId,
+          officerVolunteerId: officer.volunteerId,
+          on: localDateOf(meta.at),
+        },
+        meta,
+      ),
+    );
+    return this.#issue(certificateId, approved);
+  }
+
+  async #issue(certificateId: string, { repeated }: Receipt): Promise<Decided> {
     const receipt = await this.issuing.issue(certificateId);
     return { certificateId, receipt: { ...receipt, repeated } };
   }

@@ -81,9 +81,21 @@ export class CertificatesController {
     @Param('certificateId', ParseUUIDPipe) certificateId: string,
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
-  ): Promise<Written<Issued>> {
+  ): Promise<Written<Issued | Waiting>> {
     this.#required(certificateId, who, 'certificates.issue');
     return this.#issued(await this.desk.accept(certificateId, officerOf(who), meta));
+  }
+
+  /** The second person's approval, where the issuer wants two; then it is issued. */
+  @Put('certificates/:certificateId/approval')
+  @Permit('certificates.issue')
+  async approve(
+    @Param('certificateId', ParseUUIDPipe) certificateId: string,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<Issued | Waiting>> {
+    this.#required(certificateId, who, 'certificates.issue');
+    return this.#issued(await this.desk.approve(certificateId, officerOf(who), meta));
   }
 
   /** For a certificate whose records changed: its successor, accepted and issued at once. */
@@ -93,7 +105,7 @@ export class CertificatesController {
     @Param('certificateId', ParseUUIDPipe) certificateId: string,
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
-  ): Promise<Written<Issued>> {
+  ): Promise<Written<Issued | Waiting>> {
     this.#required(certificateId, who, 'certificates.issue');
     return this.#issued(await this.desk.replace(certificateId, officerOf(who), meta));
   }
@@ -193,7 +205,8 @@ export class CertificatesController {
     return pageOf(rows, (row) => row.certificateId, mayIssue);
   }
 
-  #issued({ certificateId, receipt }: Decided): Written<Issued> {
+  #issued({ certificateId, receipt, awaitsApproval }: Decided): Written<Issued | Waiting> {
+    if (awaitsApproval) return new Written(receipt, { certificateId, awaitsApproval });
     const { code, checkCode } = this.builder.codes(certificateId);
     return new Written(receipt, {
       certificateId,
@@ -222,6 +235,12 @@ interface Issued {
   readonly certificateId: string;
   readonly verifyUrl: string;
   readonly checkCode: string;
+}
+
+/** Accepted by the first of two persons. */
+interface Waiting {
+  readonly certificateId: string;
+  readonly awaitsApproval: true;
 }
 
 function officerOf({ accountId, volunteerId }: Principal): Officer {

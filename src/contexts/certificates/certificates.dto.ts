@@ -86,7 +86,7 @@ export class PrintingDto {
   printing?: number;
 }
 
-const WAITING = ['requested', 'stale'] as const;
+const WAITING = ['requested', 'awaiting-approval', 'stale'] as const;
 
 export class WaitingDto {
   @ApiProperty({ enum: WAITING, required: false, default: 'requested' })

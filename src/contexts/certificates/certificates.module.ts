@@ -10,6 +10,7 @@ import { CertificatesQueries } from './certificates.queries.js';
 import { ContentBuilder } from './content-builder.handlers.js';
 import {
   AcceptCertificate,
+  ApproveCertificate,
   AssignNumber,
   CreateKeys,
   IssueCertificate,
@@ -33,6 +34,7 @@ import { certificate } from './domain/certificate.decider.js';
 import {
   DelegateIssuing,
   EndDelegation,
+  SetApprovals,
   SetLetterhead,
   SucceedIssuer,
 } from './domain/issuer-rights.commands.js';
@@ -97,6 +99,7 @@ import { VerificationPages } from './verification.controller.js';
     ...commandHandlers(certificate, [
       RequestCertificate,
       AcceptCertificate,
+      ApproveCertificate,
       RefuseCertificate,
       IssueCertificate,
       MarkStale,
@@ -118,6 +121,7 @@ import { VerificationPages } from './verification.controller.js';
       DelegateIssuing,
       EndDelegation,
       SetLetterhead,
+      SetApprovals,
     ]),
   ],
 })

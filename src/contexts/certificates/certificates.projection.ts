@@ -28,7 +28,7 @@ type Source =
 /** What a certificate needs: issuers, effective records, and the certificates themselves. */
 export const certificatesProjection: Projection = {
   name: 'certificates',
-  version: 6,
+  version: 8,
   tables: [
     'certificates_issuer',
     'certificates_station',
@@ -172,6 +172,12 @@ export const certificatesProjection: Projection = {
         ),
       ],
       'certificates.CertificateAccepted': ({ data: c, revision }) => [
+        status('accepted', c.certificateId, { revision, on: c.on, reason: null }),
+      ],
+      'certificates.ApprovalAwaited': ({ data: c, revision }) => [
+        status('awaiting-approval', c.certificateId, { revision, on: c.on, reason: null }),
+      ],
+      'certificates.CertificateApproved': ({ data: c, revision }) => [
         status('accepted', c.certificateId, { revision, on: c.on, reason: null }),
       ],
       'certificates.CertificateRefused': ({ data: c, revision }) => [

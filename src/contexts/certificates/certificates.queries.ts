@@ -10,6 +10,7 @@ import type { PublishedKey } from './signing/published-key.js';
 export const CERTIFICATE_STATUSES = [
   'requested',
   'refused',
+  'awaiting-approval',
   'accepted',
   'issued',
   'stale',

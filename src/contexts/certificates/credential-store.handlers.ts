@@ -5,12 +5,15 @@ import type { IssuerView } from './certificates.queries.js';
 import type { CertificateRequested } from './domain/certificate.events.js';
 import type { CertificateContent } from './domain/certificate-content.js';
 import { KeyStore } from './key-store.handlers.js';
+import { detachedSm2, type DetachedSm2 } from './signing/detached-sm2.js';
 import { issueToken } from './signing/issue-token.js';
 
 /** What the vault keeps of an issued certificate: all that is needed to print it again. */
 export type StoredCertificate = {
   readonly content: CertificateContent;
   readonly tokenDigits: string;
+  /** A second signature of credential.json, when the issuer had an SM2 key. */
+  readonly sm2?: DetachedSm2;
 };
 
 export interface Credential {
@@ -33,8 +36,12 @@ export class CredentialStore {
     issuer,
     content,
   }: Credential): Promise<{ readonly tokenKeyId: string; readonly documentKeyId: string }> {
-    const { token, document } = await this.keys.signersOf(issuer);
-    const stored: StoredCertificate = { content, tokenDigits: await issueToken(content, token) };
+    const { token, document, sm2 } = await this.keys.signersOf(issuer);
+    const stored: StoredCertificate = {
+      content,
+      tokenDigits: await issueToken(content, token),
+      ...(sm2 ? { sm2: await detachedSm2(content, sm2) } : {}),
+    };
     this.vault.put(documentKeys.certificate(request.volunteerId, request.certificateId), stored);
     return { tokenKeyId: token.keyId, documentKeyId: document.signer.keyId };
   }

@@ -12,11 +12,12 @@ import { CertificatesQueries, type SourceView } from './certificates.queries.js'
 import {
   DelegateIssuing,
   EndDelegation,
+  SetApprovals,
   SetLetterhead,
   SucceedIssuer,
 } from './domain/issuer-rights.commands.js';
 import type { Letterhead } from './domain/issuer-rights.decider.js';
-import { LetterheadDto, RegisterQueryDto, SuccessionDto } from './issuers.dto.js';
+import { ApprovalsDto, LetterheadDto, RegisterQueryDto, SuccessionDto } from './issuers.dto.js';
 import { LetterheadQueries } from './letterhead.queries.js';
 import { RegisterQueries, type RegisterRow } from './register.queries.js';
 
@@ -126,6 +127,22 @@ export class IssuersController {
       mongolianTitle: mongolianTitle?.trim() ?? null,
     };
     const receipt = await this.dispatcher.dispatch(new SetLetterhead(data, meta));
+    return new Written(receipt, { organisationId });
+  }
+
+  /** How many persons approve before a certificate is issued. */
+  @Put('certificate-approvals')
+  @Permit('organisations.manage')
+  async setApprovals(
+    @Param('organisationId', ParseUUIDPipe) organisationId: string,
+    @Body() { approvals }: ApprovalsDto,
+    @Who() who: Principal,
+    @Meta() meta: CommandMeta,
+  ): Promise<Written<{ organisationId: string }>> {
+    who.require('organisations.manage', this.#place(organisationId));
+    const receipt = await this.dispatcher.dispatch(
+      new SetApprovals({ organisationId, approvals }, meta),
+    );
     return new Written(receipt, { organisationId });
   }
 

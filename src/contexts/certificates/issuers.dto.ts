@@ -32,6 +32,14 @@ export class KeyParams {
   keyId!: string;
 }
 
+export class RotateKeysDto {
+  /** An algorithm in addition to those that every issuer has. */
+  @ApiProperty({ required: false, enum: ['SM2'] })
+  @IsOptional()
+  @IsIn(['SM2'])
+  also?: 'SM2';
+}
+
 export class RevokeKeyDto {
   @ApiProperty({ enum: KEY_REVOCATION_REASONS })
   @IsIn(KEY_REVOCATION_REASONS)
@@ -72,6 +80,12 @@ export class LetterheadDto {
   @MaxLength(100)
   @Matches(MONGOLIAN_TEXT)
   mongolianTitle?: string | null;
+}
+
+export class ApprovalsDto {
+  @ApiProperty({ enum: [1, 2] })
+  @IsIn([1, 2])
+  approvals!: 1 | 2;
 }
 
 export class StartBatchDto {

@@ -22,7 +22,6 @@ import { reject } from './domain/certificates.rejections.js';
 import { register } from './domain/register.decider.js';
 import { PaperStyle } from './paper.handlers.js';
 import { CredentialStore } from './credential-store.handlers.js';
-import { PdfMaker } from './pdf-maker.handlers.js';
 import { credentialHash } from './signing/issue-token.js';
 
 /**
@@ -41,7 +40,6 @@ export class Issuing {
     private readonly builder: ContentBuilder,
     private readonly paper: PaperStyle,
     private readonly credentials: CredentialStore,
-    private readonly pdfs: PdfMaker,
     private readonly projector: Projector,
     private readonly clock: Clock,
     policies: PolicyBook,
@@ -80,9 +78,7 @@ export class Issuing {
     const publicityUntil = publicityOf(state, policy);
     const logPosition = this.projector.reached ?? '';
     const facts = { issuedOn, publicityUntil, logPosition };
-    const { draft: plain, extras } = this.builder.draft(request, facts);
-    const draft = this.paper.styled(plain, request);
-    await this.pdfs.requirePrintable(draft);
+    const { draft, extras } = await this.paper.draft(request, facts);
     const number = await this.#number(request, issuedOn);
     return { content: { ...draft, number }, extras, logPosition };
   }

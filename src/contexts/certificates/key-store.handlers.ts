@@ -18,11 +18,13 @@ import {
 } from './signing/key-sets.js';
 import type { DocumentSigner } from './signing/pdf-signature.js';
 import type { PublishedKey, Signer } from './signing/published-key.js';
-import { signerOf } from './signing/signers.js';
+import { signerOf, sm2SignerOf } from './signing/signers.js';
 
 export interface IssuerSigners {
   readonly token: Signer;
   readonly document: DocumentSigner;
+  /** Where the issuer has such a key. */
+  readonly sm2?: Signer;
 }
 
 type StoredKeys = {
@@ -30,6 +32,7 @@ type StoredKeys = {
   readonly tokenPem: string;
   readonly documentPem: string;
   readonly documentCertificate: string;
+  readonly sm2Hex?: string;
   readonly notAfter: string;
   /** The command that asked for this pair: repeated, it finds it. */
   readonly rotatedBy?: string;
@@ -60,34 +63,42 @@ export class KeyStore {
     return this.#queue.run(issuer.organisationId, () => this.#currentOrNew(issuer));
   }
 
-  /** A fresh pair under the same authority; what the old one signed stays as good as it was. */
-  rotate(issuer: IssuerView, commandId: string): Promise<IssuerSigners> {
+  /**
+   * A fresh set under the same authority; what the old one signed stays as good as it was. An issuer
+   * that once asked for SM2 keeps having it.
+   */
+  rotate(
+    issuer: IssuerView,
+    { commandId, withSm2 }: { readonly commandId: string; readonly withSm2: boolean },
+  ): Promise<IssuerSigners> {
     return this.#queue.run(issuer.organisationId, async () => {
       const stored = this.#stored(issuer.organisationId);
       if (stored?.rotatedBy === commandId) return signersFrom(stored);
-      return this.#create(issuer, stored?.authority, commandId);
+      return this.#create(issuer, stored, { rotatedBy: commandId, withSm2 });
     });
   }
 
   async #currentOrNew(issuer: IssuerView): Promise<IssuerSigners> {
     const stored = this.#stored(issuer.organisationId);
     const renewAt = stored ? millis(stored.notAfter) - RENEW_DAYS * DAY_MS : 0;
-    if (!stored) return this.#create(issuer, undefined);
+    if (!stored) return this.#create(issuer);
     const signers = signersFrom(stored);
     const revoked = await this.#revoked(issuer.organisationId, signers);
     // Whoever had the key may have had the authority beside it.
-    if (revoked.includes('compromised')) return this.#create(issuer, undefined);
+    if (revoked.includes('compromised')) {
+      return this.#create(issuer, { sm2Hex: stored.sm2Hex });
+    }
     const isGood = revoked.length === 0 && millis(this.clock.now()) < renewAt;
-    return isGood ? signers : this.#create(issuer, stored.authority);
+    return isGood ? signers : this.#create(issuer, stored);
   }
 
   /** Why the pair must not sign any more; empty when it may. */
   async #revoked(
     organisationId: string,
-    { token, document }: IssuerSigners,
+    { token, document, sm2 }: IssuerSigners,
   ): Promise<readonly KeyRevocationReason[]> {
     const { state } = await this.executor.load(organisationKeys, organisationId);
-    return [token.keyId, document.signer.keyId].flatMap(
+    return [token.keyId, document.signer.keyId, ...(sm2 ? [sm2.keyId] : [])].flatMap(
       (keyId) => state.get(keyId)?.revoked?.reason ?? [],
     );
   }
@@ -98,8 +109,14 @@ export class KeyStore {
 
   async #create(
     issuer: IssuerView,
-    authority: OrganisationAuthority | undefined,
-    rotatedBy?: string,
+    before: {
+      readonly authority?: OrganisationAuthority;
+      readonly sm2Hex?: string | undefined;
+    } = {},
+    {
+      rotatedBy,
+      withSm2 = false,
+    }: { readonly rotatedBy?: string; readonly withSm2?: boolean } = {},
   ): Promise<IssuerSigners> {
     const { organisationId, legalName, creditCode } = issuer;
     const now = this.clock.now();
@@ -110,14 +127,16 @@ export class KeyStore {
       ...(creditCode === null ? {} : { creditCode }),
       notBefore: now,
       notAfter,
+      withSm2: withSm2 || before.sm2Hex !== undefined,
     };
-    const set = createOrganisationKeys(request, authority);
+    const set = createOrganisationKeys(request, before.authority);
     await this.#publish(request, set);
     const stored: StoredKeys = {
       authority: { ...set.authority },
       tokenPem: set.token.privatePem,
       documentPem: set.document.privatePem,
       documentCertificate: set.document.published.certificate ?? '',
+      ...(set.sm2 ? { sm2Hex: set.sm2.privateHex } : {}),
       notAfter,
       ...(rotatedBy === undefined ? {} : { rotatedBy }),
     };
@@ -133,10 +152,11 @@ export class KeyStore {
       notBefore: string;
       notAfter: string;
     },
-    { token, document }: OrganisationKeySet,
+    { token, document, sm2 }: OrganisationKeySet,
   ): Promise<void> {
     const { organisationId, organisationName, notBefore, notAfter } = request;
-    const keys = [token.published, document.published].map(publicHalf);
+    const published = [token, document, ...(sm2 ? [sm2] : [])].map((key) => key.published);
+    const keys = published.map(publicHalf);
     const data = { organisationId, organisationName, keys, notBefore, notAfter };
     const cause = keys.map(({ keyId }) => keyId);
     await this.dispatcher.dispatch(
@@ -160,5 +180,6 @@ function signersFrom(stored: StoredKeys): IssuerSigners {
       signer: signerOf(stored.documentPem),
       certificates: [stored.documentCertificate, stored.authority.certificate],
     },
+    ...(stored.sm2Hex === undefined ? {} : { sm2: sm2SignerOf(stored.sm2Hex) }),
   };
 }

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
-import type { Draft } from './content-builder.handlers.js';
+import { ContentBuilder, type Draft, type Drafted, type DraftFacts } from './content-builder.handlers.js';
 import type { CertificateRequested } from './domain/certificate.events.js';
 import type { MongolianTexts } from './domain/certificate-content.js';
 import { LetterheadQueries } from './letterhead.queries.js';
+import { PdfMaker } from './pdf-maker.handlers.js';
 
 /** What a person wishes beside the choices in the event: it names them, so the vault keeps it. */
 export type PaperWish = {
@@ -17,13 +18,25 @@ export type PaperWish = {
 @Injectable()
 export class PaperStyle {
   constructor(
+    private readonly builder: ContentBuilder,
+    private readonly pdfs: PdfMaker,
     private readonly letterheads: LetterheadQueries,
     private readonly vault: Vault,
     private readonly clock: Clock,
   ) {}
 
-  /** The draft with the texts of its other languages. */
-  styled(draft: Draft, request: CertificateRequested['data']): Draft {
+  /**
+   * What will be certified, with the texts of its other languages, and proved printable.
+   * @throws Rejection as `ContentBuilder.draft`, and `certificates/character-not-printable`
+   */
+  async draft(request: CertificateRequested['data'], facts: DraftFacts): Promise<Drafted> {
+    const { draft, extras } = this.builder.draft(request, facts);
+    const styled = this.#styled(draft, request);
+    await this.pdfs.requirePrintable(styled);
+    return { draft: styled, extras };
+  }
+
+  #styled(draft: Draft, request: CertificateRequested['data']): Draft {
     const { englishName, mongolianTitle } = this.letterheads.letterhead(request.organisationId);
     const holderName = this.wishOf(request)?.mongolianName;
     const mongolian: MongolianTexts = {

@@ -12,6 +12,7 @@ import { PdfStamping } from './pdf-stamping.handlers.js';
 import { LogProofs } from './log-proofs.handlers.js';
 import { certificateRenderer } from './rendering/certificate-renderer.js';
 import { proofFile } from './rendering/proof-file.js';
+import { sm2Attachment } from './signing/detached-sm2.js';
 import { signPdf } from './signing/pdf-signature.js';
 
 /** Enough to find the mistake, too few to tell the name. */
@@ -89,15 +90,15 @@ export class PdfMaker implements OnModuleDestroy {
     stored: StoredCertificate,
     printing: number,
   ): Promise<Buffer> {
-    const { content, tokenDigits } = stored;
+    const { content, tokenDigits, sm2 } = stored;
     const issuer = this.queries.issuer(certificate.organisationId);
     const { document } = await this.keys.signersOf(issuer);
     const documentKeyId = document.signer.keyId;
-    const attachments = [proofFile(await this.proofs.proofOf(certificate))];
+    const proof = proofFile(await this.proofs.proofOf(certificate));
+    const attachments = sm2 ? [proof, sm2Attachment(sm2)] : [proof];
+    const facts = { content, tokenDigits, documentKeyId, printing };
     const { room: signatureRoom } = this.stamping;
-    const rendered = await this.#renderer.render({
-      ...{ content, tokenDigits, documentKeyId, printing, signatureRoom, attachments },
-    });
+    const rendered = await this.#renderer.render({ ...facts, signatureRoom, attachments });
     return signPdf(rendered, document, new Date(this.clock.now()));
   }
 }

@@ -50,7 +50,7 @@ export interface MongolianTexts {
 }
 
 /** Mongolian letters and marks, spaces, and the narrow space before suffixes. */
-export const MONGOLIAN_TEXT = /^[\u1820-\u18aa][\u1800-\u18aa\u200c\u200d\u202f ]{0,99}$/;
+export const MONGOLIAN_TEXT = /^[\u1820-\u18aa](?:[\u1800-\u18aa\u202f ]|\u200c|\u200d){0,99}$/;
 
 /** Evidence grades, best first; derived from a record's events by rule, never entered. */
 export const GRADES = ['A+', 'A', 'B', 'C', 'D'] as const;

@@ -32,6 +32,21 @@ export class AcceptCertificate {
       readonly services: number;
       /** Fact: the issuer gave way to a successor. */
       readonly issuerSucceeded: boolean;
+      /** Fact: how many persons approve an issue of this issuer. */
+      readonly approvals: 1 | 2;
+    },
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+export class ApproveCertificate {
+  readonly type = 'ApproveCertificate';
+  constructor(
+    readonly data: {
+      readonly certificateId: string;
+      readonly officer: string;
+      readonly officerVolunteerId: string | null;
+      readonly on: LocalDate;
     },
     readonly meta: CommandMeta,
   ) {}
@@ -105,6 +120,7 @@ export class RevokeCertificate {
 export type CertificateCommand =
   | RequestCertificate
   | AcceptCertificate
+  | ApproveCertificate
   | RefuseCertificate
   | IssueCertificate
   | MarkStale

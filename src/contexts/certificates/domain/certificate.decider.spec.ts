@@ -43,7 +43,7 @@ const accept = (over: Partial<AcceptCertificate['data']> = {}) =>
   new AcceptCertificate(
     {
       ...{ certificateId: 'c-1', officer: 'officer', officerVolunteerId: null },
-      ...{ on: '2026-03-16', services: 1, issuerSucceeded: false, ...over },
+      ...{ on: '2026-03-16', services: 1, issuerSucceeded: false, approvals: 1, ...over },
     },
     aMeta(),
   );

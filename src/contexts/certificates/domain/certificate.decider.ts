@@ -5,9 +5,11 @@ import { ROWS_MAX } from './certificate-content.js';
 import { listsAny } from './certificate-extras.js';
 import type {
   AcceptCertificate,
+  ApproveCertificate,
   CertificateCommand,
   IssueCertificate,
   MarkStale,
+  RefuseCertificate,
   RequestCertificate,
   ReprintCertificate,
   RevokeCertificate,
@@ -21,8 +23,9 @@ export interface Certificate {
   status: CertificateState;
   request: CertificateRequested['data'] | undefined;
   number: string;
-  /** The day it was accepted: the day of issue, however long issuing takes. */
+  /** The day it was accepted, by the second person where there are two: the day of issue, however long issuing takes. */
   acceptedOn: LocalDate;
+  acceptedBy: string;
   /** The issue counts as the first printing. */
   printings: number;
   supersededBy: string | undefined;
@@ -34,6 +37,8 @@ export type CertificateState =
   | 'none'
   | 'requested'
   | 'refused'
+  /** Accepted by one of two persons. */
+  | 'awaiting-approval'
   | 'accepted'
   | 'issued'
   /** Issued, but an hour it lists has changed since. */
@@ -49,32 +54,15 @@ export const certificate: Decider<CertificateCommand, Certificate, CertificateEv
     request: undefined,
     number: '',
     acceptedOn: '',
+    acceptedBy: '',
     printings: 0,
     supersededBy: undefined,
     changed: new Set(),
   }),
   decide(command, state) {
-    if (command.type === 'RequestCertificate') return request(command.data, state);
-    if (state.status === 'none') reject('certificates/unknown');
-    switch (command.type) {
-      case 'AcceptCertificate':
-        return accept(command.data, state);
-      case 'RefuseCertificate':
-        requireRequested(state);
-        return [{ type: 'certificates.CertificateRefused', data: command.data }];
-      case 'IssueCertificate':
-        return issue(command.data, state);
-      case 'MarkStale':
-        return markStale(command.data, state);
-      case 'SupersedeCertificate':
-        return supersede(command.data, state);
-      case 'ReprintCertificate':
-        return reprint(command.data, state);
-      case 'RevokeCertificate':
-        return revoke(command.data, state);
-      default:
-        return unreachable(command);
-    }
+    return command.type === 'RequestCertificate'
+      ? request(command.data, state)
+      : decideKnown(command, state);
   },
   evolve(state, event) {
     switch (event.type) {
@@ -83,6 +71,14 @@ export const certificate: Decider<CertificateCommand, Certificate, CertificateEv
         state.status = 'requested';
         break;
       case 'certificates.CertificateAccepted':
+        state.status = 'accepted';
+        state.acceptedOn = event.data.on;
+        state.acceptedBy = event.data.officer;
+        break;
+      case 'certificates.ApprovalAwaited':
+        state.status = 'awaiting-approval';
+        break;
+      case 'certificates.CertificateApproved':
         state.status = 'accepted';
         state.acceptedOn = event.data.on;
         break;
@@ -100,6 +96,33 @@ export const certificate: Decider<CertificateCommand, Certificate, CertificateEv
     return state;
   },
 };
+
+function decideKnown(
+  command: Exclude<CertificateCommand, RequestCertificate>,
+  state: Certificate,
+): CertificateEvent[] {
+  if (state.status === 'none') reject('certificates/unknown');
+  switch (command.type) {
+    case 'AcceptCertificate':
+      return accept(command.data, state);
+    case 'ApproveCertificate':
+      return approve(command.data, state);
+    case 'RefuseCertificate':
+      return refuse(command.data, state);
+    case 'IssueCertificate':
+      return issue(command.data, state);
+    case 'MarkStale':
+      return markStale(command.data, state);
+    case 'SupersedeCertificate':
+      return supersede(command.data, state);
+    case 'ReprintCertificate':
+      return reprint(command.data, state);
+    case 'RevokeCertificate':
+      return revoke(command.data, state);
+    default:
+      return unreachable(command);
+  }
+}
 
 function evolveIssued(state: Certificate, event: AfterIssue): void {
   switch (event.type) {
@@ -128,7 +151,11 @@ function evolveIssued(state: Certificate, event: AfterIssue): void {
 
 type AfterIssue = Exclude<
   CertificateEvent,
-  { type: `certificates.Certificate${'Requested' | 'Accepted' | 'Refused' | 'Issued'}` }
+  {
+    type:
+      | `certificates.Certificate${'Requested' | 'Accepted' | 'Approved' | 'Refused' | 'Issued'}`
+      | 'certificates.ApprovalAwaited';
+  }
 >;
 
 function request(data: RequestCertificate['data'], state: Certificate): CertificateEvent[] {
@@ -150,7 +177,28 @@ function accept(data: AcceptCertificate['data'], state: Certificate): Certificat
   if (data.issuerSucceeded) reject('certificates/issuer-succeeded');
   if (data.services === 0) reject('certificates/nothing-to-certify');
   if (data.services > ROWS_MAX) reject('certificates/too-many-rows', { max: ROWS_MAX });
-  return [{ type: 'certificates.CertificateAccepted', data: { certificateId, officer, on } }];
+  return [
+    { type: 'certificates.CertificateAccepted', data: { certificateId, officer, on } },
+    ...(data.approvals === 1
+      ? []
+      : [{ type: 'certificates.ApprovalAwaited', data: { certificateId, on } } as const]),
+  ];
+}
+
+/** What one person accepted, the second may still refuse. */
+function refuse(data: RefuseCertificate['data'], state: Certificate): CertificateEvent[] {
+  if (state.status !== 'awaiting-approval') requireRequested(state);
+  return [{ type: 'certificates.CertificateRefused', data }];
+}
+
+/** The second of two persons (G149: person in charge and handler). */
+function approve(data: ApproveCertificate['data'], state: Certificate): CertificateEvent[] {
+  const { certificateId, officer, officerVolunteerId, on } = data;
+  const { status, request: wanted, acceptedBy } = state;
+  if (status !== 'awaiting-approval') reject('certificates/not-awaiting-approval', { status });
+  if (officerVolunteerId === wanted?.volunteerId) reject('certificates/own-certificate');
+  if (officer === acceptedBy) reject('certificates/second-person-needed');
+  return [{ type: 'certificates.CertificateApproved', data: { certificateId, officer, on } }];
 }
 
 /** Issued once: a second attempt, after a crash in the middle, finds nothing left to do. */

@@ -48,6 +48,18 @@ export type CertificateAccepted = DomainEvent<
   { readonly certificateId: string; readonly officer: string; readonly on: LocalDate }
 >;
 
+/** A second person has to approve before it is issued. */
+export type ApprovalAwaited = DomainEvent<
+  'certificates.ApprovalAwaited',
+  { readonly certificateId: string; readonly on: LocalDate }
+>;
+
+/** By another officer than the one who accepted. */
+export type CertificateApproved = DomainEvent<
+  'certificates.CertificateApproved',
+  { readonly certificateId: string; readonly officer: string; readonly on: LocalDate }
+>;
+
 export type CertificateRefused = DomainEvent<
   'certificates.CertificateRefused',
   { readonly certificateId: string; readonly officer: string; readonly reason: RefuseReason }
@@ -157,6 +169,8 @@ export type RevokeReason = (typeof REVOKE_REASONS)[number];
 export type CertificateEvent =
   | CertificateRequested
   | CertificateAccepted
+  | ApprovalAwaited
+  | CertificateApproved
   | CertificateRefused
   | ExtrasListed
   | CertificateIssued
@@ -187,7 +201,7 @@ export type KeysCreated = DomainEvent<
     readonly organisationName: string;
     readonly keys: readonly {
       readonly keyId: string;
-      readonly algorithm: 'Ed25519' | 'ES256';
+      readonly algorithm: 'Ed25519' | 'ES256' | 'SM2';
       readonly publicKey: string;
       readonly certificate: string | null;
     }[];

@@ -21,6 +21,16 @@ export const certificatesRejections = {
     zh: '这份证明不在待受理状态（当前：{status}）。',
     en: 'The certificate is not waiting to be accepted (it is {status}).',
   },
+  'certificates/not-awaiting-approval': {
+    status: 409,
+    zh: '这份证明不在等待复核（当前：{status}）。',
+    en: 'The certificate does not wait for a second approval (it is {status}).',
+  },
+  'certificates/second-person-needed': {
+    status: 403,
+    zh: '受理人不能复核同一份证明，请由另一名经办人员复核。',
+    en: 'Who accepted a certificate cannot approve it too: a second person does.',
+  },
   'certificates/not-accepted': {
     status: 409,
     zh: '这份证明尚未受理（当前：{status}）。',

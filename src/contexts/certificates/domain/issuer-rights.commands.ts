@@ -1,5 +1,6 @@
 import type { CommandMeta } from '../../../kernel/message.js';
 import type {
+  ApprovalsSet,
   DelegationEnded,
   IssuerSucceeded,
   IssuingDelegated,
@@ -38,4 +39,13 @@ export class SetLetterhead {
   ) {}
 }
 
-export type IssuerRightsCommand = SucceedIssuer | DelegateIssuing | EndDelegation | SetLetterhead;
+export class SetApprovals {
+  readonly type = 'SetApprovals';
+  constructor(
+    readonly data: ApprovalsSet['data'],
+    readonly meta: CommandMeta,
+  ) {}
+}
+
+export type IssuerRightsCommand =
+  SucceedIssuer | DelegateIssuing | EndDelegation | SetLetterhead | SetApprovals;

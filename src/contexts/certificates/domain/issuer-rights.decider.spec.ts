@@ -2,6 +2,7 @@ import { aMeta, given } from '../../../../test/support/given.js';
 import {
   DelegateIssuing,
   EndDelegation,
+  SetApprovals,
   SetLetterhead,
   SucceedIssuer,
 } from './issuer-rights.commands.js';
@@ -74,4 +75,16 @@ describe('the letterhead', () => {
       .when(set({ englishName: null }))
       .then([{ type: 'certificates.LetterheadSet', data: none }]);
   });
+});
+
+it('one person approves unless the issuer wants two', () => {
+  const set = (approvals: 1 | 2) => new SetApprovals({ organisationId: 'o-1', approvals }, aMeta());
+  const two: IssuerRightsEvent = {
+    type: 'certificates.ApprovalsSet',
+    data: { organisationId: 'o-1', approvals: 2 },
+  };
+  given(issuerRights).when(set(1)).thenNothing();
+  given(issuerRights).when(set(2)).then([two]);
+  given(issuerRights, [two]).when(set(2)).thenNothing();
+  expect(given(issuerRights, [two]).when(set(1)).events).toHaveLength(1);
 });

@@ -42,5 +42,11 @@ export type LetterheadSet = DomainEvent<
   }
 >;
 
+/** How many persons approve before a certificate is issued; one where nobody set it. */
+export type ApprovalsSet = DomainEvent<
+  'certificates.ApprovalsSet',
+  { readonly organisationId: string; readonly approvals: 1 | 2 }
+>;
+
 export type IssuerRightsEvent =
-  IssuerSucceeded | IssuingDelegated | DelegationEnded | LetterheadSet;
+  IssuerSucceeded | IssuingDelegated | DelegationEnded | LetterheadSet | ApprovalsSet;

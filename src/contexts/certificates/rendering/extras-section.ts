@@ -66,7 +66,8 @@ function drawItem(flow: PageFlow, list: PDFKit.PDFStructureElement, item: ExtraI
   const entry = flow.group('LI', list);
   const y = flow.y + ITEM.size;
   if (label) {
-    const draw = (): void => drawWords(flow.canvas, label, { x: CONTENT.left + 9, y }, LABEL);
+    const draw = (): void =>
+      drawWords(flow.canvas, label, { x: CONTENT.left + 9, y, style: LABEL });
     flow.tag('Lbl', draw, { parent: entry });
   }
   const at = { x: itemLeft(flow.canvas), y, step: ITEM_STEP };

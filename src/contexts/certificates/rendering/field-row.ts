@@ -124,7 +124,7 @@ function drawField(
   row: { readonly top: number; readonly height: number },
 ): void {
   const { field, x, labelWidth, value, english } = placed;
-  drawStacked(canvas, field.label, { x, ...row }, LABEL);
+  drawStacked(canvas, field.label, { x, ...row, style: LABEL });
   let top = row.top + (row.height - blockHeight(placed)) / 2;
   for (const block of english ? [value, english] : [value]) {
     const step = block.style.size * LEADING;
@@ -134,7 +134,7 @@ function drawField(
   }
   if (!field.isSigned) return;
   const at = x + labelWidth + widest(canvas, value) + SIGNATURE.gap;
-  drawStacked(canvas, SIGNATURE.word, { x: at, ...row }, LABEL);
+  drawStacked(canvas, SIGNATURE.word, { x: at, ...row, style: LABEL });
 }
 
 function widest(canvas: Canvas, { lines, style }: Fitted): number {

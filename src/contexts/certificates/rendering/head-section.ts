@@ -206,7 +206,7 @@ function drawFigures(flow: PageFlow, content: CertificateContent): void {
     flow.tag('P', () => {
       const words: TextStyle = { size: 7.6, color: GREY };
       const head = canvas.isBilingual ? 21 : 18;
-      drawStacked(canvas, label, { x, top: box.y, height: head, align: 'center' }, words);
+      drawStacked(canvas, label, { x, top: box.y, height: head, align: 'center', style: words });
       const largest: TextStyle = { size: 15, weight: 'bold', color: RED };
       const shown = canvas.isBilingual ? `${value.zh} ${value.en}`.trimEnd() : value.zh;
       const text = fitted(canvas, shown, { largest, room: part - 10 });
@@ -228,7 +228,7 @@ function drawGrades(flow: PageFlow, content: CertificateContent): void {
   const baseline = middle(box.y, box.height, 8);
   flow.tag('P', () => {
     const style = { size: 7.8, color: GREY };
-    drawStacked(canvas, WORDS.byGrade, { x: box.x + 10, top: box.y, height }, style);
+    drawStacked(canvas, WORDS.byGrade, { x: box.x + 10, top: box.y, height, style });
     for (const [index, grade] of GRADES.entries()) {
       const x = box.x + labelWidth + index * cell;
       const hours = formatHours(content.totals.byGrade[grade]);

@@ -12,7 +12,7 @@ export function drawSectionTitle(flow: PageFlow, title: Words): void {
   });
   flow.tag('H2', () => {
     const at = { x: CONTENT.left + 9, y: flow.y + 12 };
-    drawWords(canvas, title, at, { size: 11, weight: 'bold' });
+    drawWords(canvas, title, { ...at, style: { size: 11, weight: 'bold' } });
   });
   flow.y += SECTION_TITLE_HEIGHT;
 }

@@ -47,8 +47,7 @@ export function englishStyle({ size }: TextStyle, share = ENGLISH): TextStyle {
 export function drawWords(
   canvas: Canvas,
   { zh, en }: Words,
-  at: { readonly x: number; readonly y: number },
-  style: TextStyle,
+  { style, ...at }: { readonly x: number; readonly y: number; readonly style: TextStyle },
 ): void {
   canvas.text(zh, at, style);
   if (!canvas.isBilingual) return;
@@ -64,10 +63,10 @@ export function drawStacked(
     readonly top: number;
     readonly height: number;
     readonly align?: Align;
+    readonly style: TextStyle;
   },
-  style: TextStyle,
 ): void {
-  const { top, height, ...place } = at;
+  const { top, height, style, ...place } = at;
   const y = middle(top, height, style.size);
   if (!canvas.isBilingual) return canvas.text(zh, { ...place, y }, style);
   const english = englishStyle(style);

@@ -7,7 +7,8 @@ import {
 } from 'node:crypto';
 import type { Instant } from '../../../kernel/calendar.js';
 import type { PublishedKey } from './published-key.js';
-import { keyIdOf, spkiOf } from './signers.js';
+import { keyIdOfSpki, spkiOf } from './signers.js';
+import { createSm2Pair } from './sm2.js';
 import { distinguishedName, makeCertificate, namesOf, type DistinguishedName } from './x509.js';
 
 /** Whose keys they are, and how long they may sign. */
@@ -17,6 +18,8 @@ export interface KeySetRequest {
   readonly creditCode?: string;
   readonly notBefore: Instant;
   readonly notAfter: Instant;
+  /** With an SM2 pair beside the others. */
+  readonly withSm2?: boolean;
 }
 
 /** A private key never leaves this object but into the key store. */
@@ -39,6 +42,13 @@ export interface OrganisationKeySet {
   readonly token: SigningKey;
   /** P-256 with a certificate: the signature of the PDF. */
   readonly document: SigningKey;
+  /** SM2 with SM3: a second signature of the content, for readers of GB/T 32918. */
+  readonly sm2?: Sm2SigningKey;
+}
+
+export interface Sm2SigningKey {
+  readonly privateHex: string;
+  readonly published: PublishedKey;
 }
 
 /**
@@ -49,7 +59,8 @@ export function createOrganisationKeys(
   request: KeySetRequest,
   authority: OrganisationAuthority = createAuthority(request),
 ): OrganisationKeySet {
-  return { authority, token: tokenKey(request), document: documentKey(request, authority) };
+  const set = { authority, token: tokenKey(request), document: documentKey(request, authority) };
+  return request.withSm2 ? { ...set, sm2: sm2Key(request) } : set;
 }
 
 /** An organisation's self-signed authority; it outlives the keys it certifies by twenty years. */
@@ -74,8 +85,13 @@ function tokenKey(request: KeySetRequest): SigningKey {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   return {
     privatePem: pemOf(privateKey),
-    published: { ...publishedOf(request, publicKey), algorithm: 'Ed25519' },
+    published: { ...publishedOf(request, spkiOf(publicKey)), algorithm: 'Ed25519' },
   };
+}
+
+function sm2Key(request: KeySetRequest): Sm2SigningKey {
+  const { privateHex, spki } = createSm2Pair();
+  return { privateHex, published: { ...publishedOf(request, spki), algorithm: 'SM2' } };
 }
 
 function documentKey(request: KeySetRequest, authority: OrganisationAuthority): SigningKey {
@@ -98,22 +114,19 @@ function documentKey(request: KeySetRequest, authority: OrganisationAuthority): 
   return {
     privatePem: pemOf(privateKey),
     published: {
-      ...publishedOf(request, publicKey),
+      ...publishedOf(request, spkiOf(publicKey)),
       algorithm: 'ES256',
       certificate: certificate.toString('base64'),
     },
   };
 }
 
-function publishedOf(
-  request: KeySetRequest,
-  publicKey: KeyObject,
-): Omit<PublishedKey, 'algorithm'> {
+function publishedOf(request: KeySetRequest, spki: Buffer): Omit<PublishedKey, 'algorithm'> {
   return {
-    keyId: keyIdOf(publicKey),
+    keyId: keyIdOfSpki(spki),
     organisationId: request.organisationId,
     organisationName: request.organisationName,
-    publicKey: spkiOf(publicKey).toString('base64url'),
+    publicKey: spki.toString('base64url'),
     notBefore: request.notBefore,
     notAfter: request.notAfter,
   };

@@ -99,29 +99,43 @@ const RANGE = /^\/ByteRange \[0 (\d{1,9}) (\d{1,9}) (\d{1,9})\]/;
  */
 export function readPdfSignature(pdf: Buffer): SignatureReading {
   const at = pdf.indexOf('/ByteRange [');
-  const match = at < 0 ? null : RANGE.exec(pdf.toString('latin1', at, at + 60));
-  if (!match) return { kind: 'unreadable', why: 'no-signature' };
-  const [start, end, rest] = match.slice(1).map(Number);
-  if (start === undefined || end === undefined || rest === undefined) {
-    return { kind: 'unreadable', why: 'byte-range' };
-  }
-  if (end + rest < pdf.length) return { kind: 'not-total' };
-  const gap = { start, end };
-  const fits = end + rest === pdf.length && ROOMS.includes(gapOctets(gap));
+  const range = at < 0 ? undefined : rangeAt(pdf, at);
+  if (!range) return { kind: 'unreadable', why: 'no-signature' };
+  const { gap, end } = range;
+  if (end < pdf.length) return { kind: 'not-total' };
+  const fits = end === pdf.length && ROOMS.includes(gapOctets(gap));
   const cms = fits ? cmsInGap(pdf, gap) : undefined;
   if (!cms) return { kind: 'unreadable', why: 'signature-container' };
-  const stampedAt = cms.timestamp && timestampOf(cms.timestamp, sha256(cms.signature));
-  if (cms.timestamp && !stampedAt) return { kind: 'unreadable', why: 'timestamp' };
+  const stamp = stampOf(cms);
+  if (!stamp) return { kind: 'unreadable', why: 'timestamp' };
   return {
     kind: 'read',
     cms,
     gap,
     room: gapOctets(gap) === CMS_OCTETS.plain ? 'plain' : 'timestamped',
-    ...(stampedAt ? { stampedAt } : {}),
+    ...stamp,
     attributes: signedAttributes(cms),
     signedAt: signedAtOf(pdf, at),
     intact: digestAround(pdf, gap).equals(cms.digest),
   };
+}
+
+/** The gap of a byte range, and where its second part ends. */
+function rangeAt(pdf: Buffer, at: number): { readonly gap: Gap; readonly end: number } | undefined {
+  const match = RANGE.exec(pdf.toString('latin1', at, at + 60));
+  if (!match) return undefined;
+  const [start = 0, end = 0, rest = 0] = match.slice(1).map(Number);
+  return { gap: { start, end }, end: end + rest };
+}
+
+/** Nothing where there is no timestamp; undefined when there is one that does not hold. */
+function stampOf({
+  timestamp,
+  signature,
+}: DetachedSignature): { readonly stampedAt?: Instant } | undefined {
+  if (!timestamp) return {};
+  const stampedAt = timestampOf(timestamp, sha256(signature));
+  return stampedAt === undefined ? undefined : { stampedAt };
 }
 
 const TIME = /\/M \(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z\)/;

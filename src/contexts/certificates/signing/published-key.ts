@@ -1,7 +1,7 @@
 import type { Instant } from '../../../kernel/calendar.js';
 
-/** Algorithms of today; the names are those of JOSE and COSE. SM2 would be one more name here. */
-export type SignatureAlgorithm = 'Ed25519' | 'ES256';
+/** The names of JOSE and COSE, and SM2 with SM3, which has none there. */
+export type SignatureAlgorithm = 'Ed25519' | 'ES256' | 'SM2';
 
 /** A public key as it is published for everybody, with the time in which it may sign. */
 export interface PublishedKey {
@@ -24,6 +24,6 @@ export interface PublishedKey {
 export interface Signer {
   readonly keyId: string;
   readonly algorithm: SignatureAlgorithm;
-  /** Ed25519: 64 bytes. ES256: the DER `ECDSA-Sig-Value` over SHA-256. */
+  /** Ed25519: 64 bytes. ES256: the DER `ECDSA-Sig-Value` over SHA-256. SM2: the same over SM3. */
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }

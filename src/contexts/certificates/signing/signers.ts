@@ -7,14 +7,15 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import type { PublishedKey, SignatureAlgorithm, Signer } from './published-key.js';
+import { signSm2, sm2Holds, sm2PairOf } from './sm2.js';
 
 /** Short enough for a QR code, derived from the key so that nobody has to hand it out. */
 export function keyIdOf(publicKey: KeyObject): string {
-  return createHash('sha256')
-    .update(spkiOf(publicKey))
-    .digest()
-    .subarray(0, 8)
-    .toString('base64url');
+  return keyIdOfSpki(spkiOf(publicKey));
+}
+
+export function keyIdOfSpki(spki: Buffer): string {
+  return createHash('sha256').update(spki).digest().subarray(0, 8).toString('base64url');
 }
 
 export function spkiOf(publicKey: KeyObject): Buffer {
@@ -38,12 +39,25 @@ export function signerOf(privatePem: string): Signer {
   };
 }
 
+/** A signer for the private half of an SM2 pair. */
+export function sm2SignerOf(privateHex: string): Signer {
+  const pair = sm2PairOf(privateHex);
+  return {
+    keyId: keyIdOfSpki(pair.spki),
+    algorithm: 'SM2',
+    sign: async (bytes) => signSm2(bytes, pair),
+  };
+}
+
 /** True only for a good signature; a key or signature that cannot be read is a bad one. */
 export function signatureHolds(
   key: Pick<PublishedKey, 'algorithm' | 'publicKey'>,
   bytes: Uint8Array,
   signature: Uint8Array,
 ): boolean {
+  if (key.algorithm === 'SM2') {
+    return sm2Holds(Buffer.from(key.publicKey, 'base64url'), bytes, signature);
+  }
   try {
     const publicKey = createPublicKey({
       key: Buffer.from(key.publicKey, 'base64url'),
