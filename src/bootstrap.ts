@@ -6,6 +6,7 @@ import { AppModule, type AppOptions } from './app.module.js';
 import { serveApiDocs } from './http/api-docs.js';
 import { BODY_BYTES_MAX, ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { provideClock, provideInputKey } from './http/request-clock.js';
+import { safeHeaders } from './http/safe-headers.js';
 import type { Config } from './platform/config.js';
 import { requireWellFormedBody } from './http/well-formed-body.js';
 import { NestLogger } from './platform/logger.js';
@@ -47,7 +48,8 @@ export async function createApp(options: CreateOptions): Promise<NestFastifyAppl
     .getInstance()
     .addHook('preValidation', async (request: FastifyRequest) => {
       requireWellFormedBody(request);
-    });
+    })
+    .addHook('onSend', safeHeaders(options.config.publicUrl.startsWith('https:')));
   if (options.apiDocs) serveApiDocs(app);
   app.enableShutdownHooks();
   await app.init();

@@ -113,6 +113,7 @@ async function links({ ask, id, told }) {
   await ask('ApproveRecovery', { accountId, recoveryId, approver, now, ...link('a recovery') });
   const linkHash = sha256Hex('a recovery');
   await ask('UsePasswordLink', { accountId, linkHash, credentialId, now });
+  await ask('OpenConsoleRecovery', { accountId, ...link('a recovery from the console') });
 }
 
 /** An afternoon that comes to nothing: a volunteer stays away, an entry is rejected. */

@@ -13,6 +13,7 @@ import { keysCommand } from './keys-command.js';
 import { logKeysCommand } from './log-keys-command.js';
 import { proofCommand } from './proof-command.js';
 import { rebuildCommand } from './rebuild-command.js';
+import { recoverAccountCommand } from './recover-account-command.js';
 import { retentionCommand } from './retention-command.js';
 import { EXIT, type ExitCode, Terminal, UsageError } from './terminal.js';
 import { verifyCommand, type VerifyOptions } from './verify-command.js';
@@ -29,6 +30,7 @@ const USAGE = `shizhang — the service-hour ledger
   shizhang proof FILE --log-key VKEY            verify that an event is in the log, offline
   shizhang log-keys [add | retire VKEY]         keys that sign the log; takes effect at the next start
   shizhang keys rotate-master                   a new master key; NEW_MASTER_KEY where MASTER_KEY is set
+  shizhang recover-account LOGIN_NAME           a one-time link, where nobody is left to vouch for its owner
   shizhang retention [--dry-run]                delete what is kept no longer; the service does so by itself
   shizhang breach-report [--reader ID] [--person ID] [--from DATE] [--until DATE]
                                                 who read personal data of whom; no values
@@ -87,6 +89,7 @@ const COMMANDS: Readonly<Record<string, (call: Call) => ExitCode | Promise<ExitC
       terminal,
     ),
   'log-keys': ({ args, terminal }) => logKeysCommand(args, terminal),
+  'recover-account': ({ file, terminal }) => recoverAccountCommand(file, terminal),
   retention: ({ options, terminal }) => retentionCommand(options['dry-run'], terminal),
   'breach-report': ({ options: { reader, person, from, until }, terminal }) =>
     breachReportCommand({ reader, person, from, until }, terminal),

@@ -1,3 +1,7 @@
+import { account } from '../../src/contexts/access/domain/account.decider.js';
+import { PasswordLinks } from '../../src/contexts/access/security/password-links.js';
+import { DeciderExecutor } from '../../src/cqrs/decider-executor.js';
+import { systemMeta } from '../../src/platform/ids.js';
 import { STEP_SECONDS, totpAt } from '../../src/platform/totp.js';
 import {
   type Answer,
@@ -6,6 +10,7 @@ import {
   type Client,
   PASSWORD,
 } from '../support/boot-app.js';
+import { ok } from '../support/community.js';
 
 const NEW_PASSWORD = 'another battery staple';
 
@@ -76,6 +81,21 @@ describe('a recovery', () => {
     expect((await session.get('/api/v1/me')).status).toBe(401);
     expect((await logIn('qian', PASSWORD)).status).toBe(401);
     expect((await logIn('qian', NEW_PASSWORD)).status).toBe(200);
+  });
+
+  it('of a sole administrator comes from the console of the server, and stands in the ledger', async () => {
+    const meta = systemMeta(booted.clock.now(), 'console');
+    const { accountId } = ok<{ accountId: string }>(
+      await booted.admin.post('/api/v1/accounts', { loginName: 'zhou', password: PASSWORD }),
+    );
+    const { link } = await booted.app
+      .get(PasswordLinks, { strict: false })
+      .fromConsole(accountId, meta);
+    expect((await choose(link)).status).toBe(200);
+    expect((await choose(link)).body.code).toBe('access/link-wrong');
+    expect((await logIn('zhou', NEW_PASSWORD)).status).toBe(200);
+    const { state } = await booted.app.get(DeciderExecutor).load(account, accountId);
+    expect(state.link).toBeNull();
   });
 
   it('of an account with roles is not for two of the same rank', async () => {

@@ -45,6 +45,22 @@ describe('the edge of the service', () => {
     },
   );
 
+  it('every answer is what it says, stands in no frame, and what is about people is not kept', async () => {
+    for (const path of [
+      '/api/v1/accounts',
+      '/api/v1/me',
+      '/api/v1/nowhere',
+      '/v',
+      '/health/live',
+    ]) {
+      const { headers } = await admin.get(path);
+      expect(headers).toMatchObject({
+        ...{ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' },
+        ...(path.startsWith('/health') ? {} : { 'cache-control': 'no-store' }),
+      });
+    }
+  });
+
   it('a prototype in the body is refused', async () => {
     const answer = await post('{"__proto__": {"admin": true}, "legalName": "x"}');
     expect(answer.status).toBe(400);

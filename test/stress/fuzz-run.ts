@@ -29,6 +29,8 @@ export interface FuzzRole {
   readonly name: string;
   headers: Readonly<Record<string, string>>;
   readonly logIn?: () => Promise<Readonly<Record<string, string>>>;
+  /** A log-in that is under way. */
+  pending?: Promise<Readonly<Record<string, string>>> | undefined;
 }
 
 export interface FuzzResult {
@@ -54,8 +56,8 @@ export async function fuzzRun(options: FuzzOptions): Promise<FuzzResult> {
       faults.push(`${fault}: ${role.name} ${wanted.method} ${wanted.path} ${wanted.body ?? ''}`);
     }
     if (answer.status < 300) options.input.learn(answer.text);
-    if (answer.text.includes('access/not-signed-in') && role.logIn) {
-      role.headers = await role.logIn();
+    if (answer.text.includes('access/not-signed-in') && role.logIn && sent < options.requests) {
+      await logInAgain(role);
     }
   };
   const worker = async (): Promise<void> => {
@@ -63,6 +65,15 @@ export async function fuzzRun(options: FuzzOptions): Promise<FuzzResult> {
   };
   await Promise.all(Array.from({ length: options.atOnce }, worker));
   return { requests: sent, byStatus, faults };
+}
+
+/** Whoever is asked for at once by several waits for one log-in; who can't be, asks as nobody. */
+async function logInAgain(role: FuzzRole): Promise<void> {
+  const before = role.headers;
+  role.pending ??= role.logIn?.().catch(() => ({}));
+  const headers = (await role.pending) ?? {};
+  if (role.headers === before) role.headers = headers;
+  role.pending = undefined;
 }
 
 function faultOf({ status, type, text }: FuzzAnswer): string | undefined {

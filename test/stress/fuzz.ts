@@ -34,7 +34,7 @@ export async function fuzz({
   try {
     const demo = await runCli(['demo', '--once', '--json'], { dataDir });
     if (demo.code !== 0) throw new Error(`the demonstration failed: ${demo.stderr}`);
-    const service = await ServiceProcess.start({ dataDir, env: { LOG_LEVEL: 'error' } });
+    const service = await ServiceProcess.start({ dataDir });
     const rssMegabytes: number[] = [];
     const started = Date.now();
     let result: FuzzResult;
@@ -72,14 +72,20 @@ async function rolesOf(baseUrl: string): Promise<FuzzRole[]> {
   const nobody = new HttpClient(baseUrl);
   const admin = await nobody.logIn('admin', PASSWORD);
   const roles: FuzzRole[] = [{ name: 'nobody', headers: {} }];
+  let opened = 0;
   for (const role of ROLES) {
-    const loginName = `fuzz-${role}`;
-    const body = { loginName, password: PASSWORD, grants: [{ role, scope: '*' }] };
-    await admin.json({ method: 'POST', path: '/api/v1/accounts', body });
-    const logIn = async () => ({ ...(await nobody.logIn(loginName, PASSWORD)).sent });
+    // A new account each time: hostile requests also close accounts and change passwords.
+    const logIn = async () => {
+      const loginName = `fuzz-${role}-${(opened += 1)}`;
+      const body = { loginName, password: PASSWORD, grants: [{ role, scope: '*' }] };
+      await admin.json({ method: 'POST', path: '/api/v1/accounts', body });
+      return { ...(await nobody.logIn(loginName, PASSWORD)).sent };
+    };
     roles.push({ name: role, headers: await logIn(), logIn });
   }
-  return roles;
+  // Who may do more gets further in: most refusals of the others are the same one.
+  const administrator = roles.at(-1)!;
+  return [...roles, ...Array.from({ length: roles.length }, () => administrator)];
 }
 
 function memoryFaults(samples: readonly number[]): readonly string[] {

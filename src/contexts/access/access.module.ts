@@ -24,6 +24,7 @@ import { loginName } from './domain/login-name.decider.js';
 import {
   ApproveRecovery,
   OfferInvitation,
+  OpenConsoleRecovery,
   RemoveSecondFactor,
   RequestRecovery,
   SetSecondFactor,
@@ -87,6 +88,7 @@ import { SetupController } from './setup.controller.js';
       OfferInvitation,
       RequestRecovery,
       ApproveRecovery,
+      OpenConsoleRecovery,
       UsePasswordLink,
       SetSecondFactor,
       RemoveSecondFactor,

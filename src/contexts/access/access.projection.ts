@@ -103,6 +103,9 @@ export const accessProjection: Projection = {
       sql('DELETE FROM access_recovery WHERE recovery_id = ?', recoveryId),
       touched(accountId, revision),
     ],
+    'access.ConsoleRecoveryOpened': ({ data: { accountId }, revision }) => [
+      touched(accountId, revision),
+    ],
     'access.AccountClosed': ({ data: { accountId }, revision }) => [
       sql('UPDATE access_account SET open = 0 WHERE account_id = ?', accountId),
       sql('DELETE FROM access_grant WHERE account_id = ?', accountId),

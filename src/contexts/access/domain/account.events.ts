@@ -86,6 +86,12 @@ export type RecoveryApproved = DomainEvent<
   { readonly accountId: string; readonly recoveryId: string; readonly approver: string }
 >;
 
+/** Whoever runs the server vouches alone: the way back where there is one administrator only. */
+export type ConsoleRecoveryOpened = DomainEvent<
+  'access.ConsoleRecoveryOpened',
+  { readonly accountId: string; readonly linkId: string }
+>;
+
 /** From now on a log-in also needs a code of six digits (RFC 6238); its secret is in the vault. */
 export type SecondFactorSet = DomainEvent<
   'access.SecondFactorSet',
@@ -102,6 +108,7 @@ export type AccountEvent =
   | PasswordLinkUsed
   | RecoveryRequested
   | RecoveryApproved
+  | ConsoleRecoveryOpened
   | SecondFactorSet
   | SecondFactorRemoved
   | AccountOpened

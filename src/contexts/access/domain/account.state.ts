@@ -42,6 +42,7 @@ const FOLDS: {
   'access.PasswordLinkUsed': (state) => void (state.link = null),
   'access.RecoveryRequested': (state, data) => void (state.recovery = data),
   'access.RecoveryApproved': (state) => void (state.recovery = null),
+  'access.ConsoleRecoveryOpened': (state) => void (state.recovery = null),
   'access.SecondFactorSet': (state, { factorId }) => void (state.factorId = factorId),
   'access.SecondFactorRemoved': (state) => void (state.factorId = null),
 };

@@ -43,6 +43,15 @@ export class ApproveRecovery {
   ) {}
 }
 
+/** By whoever runs the server: where one administrator alone has lost password or phone. */
+export class OpenConsoleRecovery {
+  readonly type = 'OpenConsoleRecovery';
+  constructor(
+    readonly data: Link & { readonly accountId: string },
+    readonly meta: CommandMeta,
+  ) {}
+}
+
 export class UsePasswordLink {
   readonly type = 'UsePasswordLink';
   constructor(
@@ -77,6 +86,7 @@ export type RecoveryCommand =
   | OfferInvitation
   | RequestRecovery
   | ApproveRecovery
+  | OpenConsoleRecovery
   | UsePasswordLink
   | SetSecondFactor
   | RemoveSecondFactor;

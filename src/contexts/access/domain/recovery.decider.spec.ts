@@ -4,6 +4,7 @@ import type { AccountEvent } from './account.events.js';
 import {
   ApproveRecovery,
   OfferInvitation,
+  OpenConsoleRecovery,
   RemoveSecondFactor,
   RequestRecovery,
   SetSecondFactor,
@@ -174,5 +175,21 @@ describe('a second factor', () => {
       .when(remove)
       .then([factorRemoved('f1')]);
     given(account, [opened]).when(remove).thenNothing();
+  });
+});
+
+describe('a recovery from the console of the server', () => {
+  const open = new OpenConsoleRecovery({ accountId, ...link() }, aMeta());
+  const byConsole: AccountEvent = {
+    type: 'access.ConsoleRecoveryOpened',
+    data: { accountId, linkId: 'l1' },
+  };
+
+  it('offers a link and says that nobody else vouched', () => {
+    given(account, [opened, passwordSet('p1')])
+      .when(open)
+      .then([byConsole, offered('recovery')]);
+    given(account).when(open).thenRefuses('access/account-unknown');
+    given(account, [opened, closed]).when(open).thenRefuses('access/account-closed');
   });
 });

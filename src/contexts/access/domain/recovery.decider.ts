@@ -20,6 +20,11 @@ export function decideRecovery(command: RecoveryCommand, state: Account): Accoun
       return request(command.data, state);
     case 'ApproveRecovery':
       return approve(command.data, state);
+    case 'OpenConsoleRecovery': {
+      const { accountId, linkId } = command.data;
+      const opened = { type: 'access.ConsoleRecoveryOpened', data: { accountId, linkId } } as const;
+      return [opened, offered(command.data, 'recovery')];
+    }
     case 'UsePasswordLink':
       return useLink(command.data, state);
     case 'SetSecondFactor': {

@@ -14,6 +14,7 @@ import { checkPassword } from '../domain/credentials.policy.js';
 import {
   ApproveRecovery,
   OfferInvitation,
+  OpenConsoleRecovery,
   RequestRecovery,
   UsePasswordLink,
 } from '../domain/recovery.commands.js';
@@ -89,6 +90,15 @@ export class PasswordLinks {
       new ApproveRecovery({ accountId, recoveryId, approver, now: meta.at, ...offer }, meta),
     );
     return { receipt, recovery: this.#link(token, receipt) };
+  }
+
+  /** By whoever runs the server, who could read the vault anyway; it stands in the ledger. */
+  async fromConsole(accountId: string, meta: CommandMeta): Promise<OfferedLink> {
+    const { token, ...offer } = this.#offer(accountId, meta, RECOVERY_LINK_MS);
+    const receipt = await this.dispatcher.dispatch(
+      new OpenConsoleRecovery({ accountId, ...offer }, meta),
+    );
+    return this.#link(token, receipt);
   }
 
   /**
