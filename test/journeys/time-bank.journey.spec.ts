@@ -252,7 +252,7 @@ describe('two stations that honour each other', () => {
     `${BANK}/stations/${of}/acceptances/${other}/${what}`;
 
   it('agree both, clear what is spent, and net it on the day', async () => {
-    const terms = { limitCentiHours: 1_000, everyMonths: 3, firstNettingOn: '2026-04-01' };
+    const terms = { limitCentiHours: 550, everyMonths: 3, firstNettingOn: '2026-04-01' };
     ok(
       await admin.post(`${BANK}/stations/${orgA}/acceptances`, { otherId: stationB, ...terms }),
       200,
@@ -267,6 +267,24 @@ describe('two stations that honour each other', () => {
     await booted.settle();
     const supply = ok<Record<string, number>>(await admin.get(`${BANK}/supply`), 200);
     expect(supply).toMatchObject({ clearing: 200, inTransit: 0, pool: 300 });
+  });
+
+  it('are warned before the limit of their agreement, by what is held as by what was spent', async () => {
+    const warnings = async (station: string): Promise<string[]> => {
+      await booted.settle();
+      const { items } = ok<{ items: { warnings: { code: string }[] }[] }>(
+        await admin.get(`${BANK}/stations/${station}/acceptances`),
+        200,
+      );
+      return items.flatMap((item) => item.warnings.map(({ code }) => code));
+    };
+    expect(await warnings(stationB)).toEqual([]);
+    const { holdId } = ok<{ holdId: string }>(await hold(giver, 300, { stationId: stationB }));
+    expect([await warnings(stationB), await warnings(orgA)]).toEqual([
+      ...[['near-agreement-limit'], []],
+    ]);
+    ok(await admin.put(`${BANK}/holds/${holdId}/release`), 200);
+    expect(await warnings(stationB)).toEqual([]);
   });
 
   it('and the end of the quarter nets, lapses and expires what is due, once', async () => {

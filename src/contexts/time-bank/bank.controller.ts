@@ -33,7 +33,7 @@ import { GrantFromPool, NameGuarantor } from './domain/pool.commands.js';
 import { reject } from './domain/time-bank.rejections.js';
 import { GrantDto, GuarantorDto, ProposeAcceptanceDto } from './time-bank.dto.js';
 import { TimeBankQueries } from './time-bank.queries.js';
-import type { AcceptanceView, PoolEntryView, PoolView } from './time-bank.views.js';
+import type { PoolEntryView, PoolView, WarnedAcceptanceView } from './time-bank.views.js';
 
 type PairDone = Promise<Written<{ readonly pair: string }>>;
 
@@ -104,13 +104,14 @@ export class BankController {
     return new Written(await this.dispatcher.dispatch(command), { divisionCode });
   }
 
+  /** With a warning where what a station is owed comes near the limit. */
   @Get('stations/:stationId/acceptances')
   @Permit('time-bank.read')
   acceptances(
     @Param('stationId', ParseUUIDPipe) stationId: string,
     @Query('after') after?: string,
-  ): Page<AcceptanceView> {
-    return pageOf(this.bank.acceptances(stationId, after), ({ pair }) => pair);
+  ): Page<WarnedAcceptanceView> {
+    return pageOf(this.bank.warnedAcceptances(stationId, after), ({ pair }) => pair);
   }
 
   /** One station offers; the other has to confirm. */

@@ -4,8 +4,15 @@ import type { Place } from '../../http/principal.js';
 import type { LocalDate } from '../../kernel/calendar.js';
 import { Databases } from '../../projections/databases.js';
 import { reject } from './domain/time-bank.rejections.js';
+import { agreementWarning } from './domain/warnings.js';
 import { placeOf } from './time-bank.queries.js';
-import type { AcceptanceView, PoolEntryView, PoolView, SupplyView } from './time-bank.views.js';
+import type {
+  AcceptanceView,
+  PoolEntryView,
+  PoolView,
+  SupplyView,
+  WarnedAcceptanceView,
+} from './time-bank.views.js';
 
 const ACCEPTANCE = `
   SELECT pair, first_id AS first, second_id AS second, status, proposed_by AS proposedBy,
@@ -75,6 +82,16 @@ export class BankQueries {
       .all(stationId, stationId, after, PAGE_SIZE);
   }
 
+  /** The same for people: with a warning where the limit is near for what the station is owed. */
+  warnedAcceptances(stationId: string, after?: string): readonly WarnedAcceptanceView[] {
+    const held = this.#heldAt(stationId);
+    return this.acceptances(stationId, after).map((view) => {
+      const use = { owed: owedTo(stationId, view), held, limit: view.limitCentiHours };
+      const warning = view.status === 'agreed' ? agreementWarning(use) : null;
+      return { ...view, warnings: warning ? [warning] : [] };
+    });
+  }
+
   acceptance(pair: string): AcceptanceView {
     const found = this.databases.read
       .prepare<[string], AcceptanceView>(`${ACCEPTANCE} WHERE pair = ?`)
@@ -86,11 +103,11 @@ export class BankQueries {
   accepted(stationId: string): readonly { issuer: string; roomCentiHours: number }[] {
     return this.acceptances(stationId)
       .filter(({ status }) => status === 'agreed')
-      .map(({ first, second, limitCentiHours, position }) => {
-        const owed = first === stationId ? position : -position;
+      .map((view) => {
+        const { first, second, limitCentiHours } = view;
         const issuer = first === stationId ? second : first;
-        const roomCentiHours = Math.max(0, limitCentiHours - owed - this.#heldAt(stationId));
-        return { issuer, roomCentiHours };
+        const room = limitCentiHours - owedTo(stationId, view) - this.#heldAt(stationId);
+        return { issuer, roomCentiHours: Math.max(0, room) };
       });
   }
 
@@ -162,6 +179,11 @@ export class BankQueries {
         .get(account)?.total ?? 0
     );
   }
+}
+
+/** What the other of the two owes a station; below zero it owes itself. */
+function owedTo(stationId: string, { first, position }: AcceptanceView): number {
+  return first === stationId ? position : -position;
 }
 
 /** What families of accounts come to, and what events of a kind moved out of which. */

@@ -90,6 +90,11 @@ export interface AcceptanceView {
   readonly position: number;
 }
 
+/** An agreement, with what the station that asks should know of its own side. */
+export interface WarnedAcceptanceView extends AcceptanceView {
+  readonly warnings: readonly Warning[];
+}
+
 /** Where all credit ever issued is, as of a day, and how much of it was used. */
 export interface SupplyView {
   readonly asOf: string | null;
