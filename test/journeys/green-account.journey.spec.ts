@@ -99,6 +99,10 @@ describe('a household sorts its waste and fetches soap for it', () => {
     expect(home.code).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
     const second = await staff.post('/api/v1/green-accounts/households', body);
     expect(refusal(second)).toEqual([409, 'green-accounts/in-another-household']);
+    const nowhere = { ...body, stationId: newId(), personIds: [newId()] };
+    expect(refusal(await admin.post('/api/v1/green-accounts/households', nowhere))).toEqual([
+      ...[404, 'green-accounts/station-unknown'],
+    ]);
     const list = `/api/v1/green-accounts/stations/${stationId}/households`;
     expect(ok<{ items: unknown[] }>(await staff.get(list), 200).items).toHaveLength(1);
     const byCode = await inspector.get(`/api/v1/green-accounts/codes/${home.code.toLowerCase()}`);
@@ -136,6 +140,10 @@ describe('a household sorts its waste and fetches soap for it', () => {
   it('goods come in, are counted, and have a price', async () => {
     const goods = { stationId, book: 'green', name: '肥皂', pricePoints: 5 };
     ({ itemId } = ok<{ itemId: string }>(await staff.post('/api/v1/points/items', goods)));
+    const nowhere = await admin.post('/api/v1/points/items', { ...goods, stationId: newId() });
+    expect(refusal(nowhere)).toEqual([404, 'points/station-unknown']);
+    const nobody = await admin.get(`/api/v1/points/accounts/green.${newId()}`);
+    expect(refusal(nobody)).toEqual([404, 'points/account-unknown']);
     const path = `/api/v1/points/items/${itemId}`;
     ok(await staff.post(`${path}/receipts`, { count: 4, receipt: 'RK-1' }), 200);
     ok(await staff.put(`${path}/count`, { counted: 3, reason: 'damaged' }), 200);

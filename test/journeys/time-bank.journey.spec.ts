@@ -149,6 +149,22 @@ describe('what others get wrong, replayed', () => {
     expect(refusal(await hold(giver, 2.5))).toEqual([400, 'request/invalid']);
   });
 
+  it('what makes no sense is refused by a code of its own, and nothing moves', async () => {
+    const before = await account(giver);
+    for (const centiHours of [-50, 0, 0.5, 1e18, '100']) {
+      expect(refusal(await hold(giver, centiHours as number))).toEqual([400, 'request/invalid']);
+    }
+    for (const [more, status, code] of [
+      [{ purpose: '  ' }, 422, 'time-bank/purpose-missing'],
+      [{ stationId: newId() }, 404, 'time-bank/station-unknown'],
+      [{ centiHours: 55 }, 422, 'time-bank/amount-not-in-steps'],
+      [{ centiHours: 100_000 }, 409, 'time-bank/insufficient-credit'],
+    ] as const) {
+      expect(refusal(await hold(giver, 100, more))).toEqual([status, code]);
+    }
+    expect(await account(giver)).toEqual(before);
+  });
+
   it('a refund is given once: the second answers 409 and moves nothing', async () => {
     const { holdId } = ok<{ holdId: string }>(await hold(giver, 100));
     const release = () => admin.put(`${BANK}/holds/${holdId}/release`);
@@ -270,19 +286,19 @@ describe('two stations that honour each other', () => {
   });
 
   it('are warned before the limit of their agreement, by what is held as by what was spent', async () => {
-    const warnings = async (station: string): Promise<string[]> => {
+    const warnings = async (station: string): Promise<string[][]> => {
       await booted.settle();
-      const { items } = ok<{ items: { warnings: { code: string }[] }[] }>(
+      const { items } = ok<{ items: { warnings: { code: string; creditor: string }[] }[] }>(
         await admin.get(`${BANK}/stations/${station}/acceptances`),
         200,
       );
-      return items.flatMap((item) => item.warnings.map(({ code }) => code));
+      return items.flatMap((item) => item.warnings.map(({ code, creditor }) => [code, creditor]));
     };
     expect(await warnings(stationB)).toEqual([]);
     const { holdId } = ok<{ holdId: string }>(await hold(giver, 300, { stationId: stationB }));
-    expect([await warnings(stationB), await warnings(orgA)]).toEqual([
-      ...[['near-agreement-limit'], []],
-    ]);
+    for (const station of [stationB, orgA]) {
+      expect(await warnings(station)).toEqual([['near-agreement-limit', stationB]]);
+    }
     ok(await admin.put(`${BANK}/holds/${holdId}/release`), 200);
     expect(await warnings(stationB)).toEqual([]);
   });

@@ -19,6 +19,7 @@ import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import { instantAt, localDateOf } from '../../kernel/calendar.js';
 import type { Command, CommandMeta } from '../../kernel/message.js';
+import { Clock } from '../../platform/clock.js';
 import { deriveId } from '../../platform/ids.js';
 import { AccountDesk } from './account-desk.handlers.js';
 import { BankQueries } from './bank.queries.js';
@@ -46,6 +47,7 @@ export class BankController {
     private readonly desk: AccountDesk,
     private readonly accounts: TimeBankQueries,
     private readonly bank: BankQueries,
+    private readonly clock: Clock,
   ) {}
 
   @Get('pools/:divisionCode')
@@ -104,14 +106,16 @@ export class BankController {
     return new Written(await this.dispatcher.dispatch(command), { divisionCode });
   }
 
-  /** With a warning where what a station is owed comes near the limit. */
+  /** With a warning where what one of the two is owed comes near the limit. */
   @Get('stations/:stationId/acceptances')
   @Permit('time-bank.read')
   acceptances(
     @Param('stationId', ParseUUIDPipe) stationId: string,
     @Query('after') after?: string,
   ): Page<WarnedAcceptanceView> {
-    return pageOf(this.bank.warnedAcceptances(stationId, after), ({ pair }) => pair);
+    const { limitWarnPercent } = this.desk.policyOn(localDateOf(this.clock.now()));
+    const asked = { after, warnPercent: limitWarnPercent };
+    return pageOf(this.bank.warnedAcceptances(stationId, asked), ({ pair }) => pair);
   }
 
   /** One station offers; the other has to confirm. */

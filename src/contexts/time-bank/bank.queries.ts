@@ -82,13 +82,19 @@ export class BankQueries {
       .all(stationId, stationId, after, PAGE_SIZE);
   }
 
-  /** The same for people: with a warning where the limit is near for what the station is owed. */
-  warnedAcceptances(stationId: string, after?: string): readonly WarnedAcceptanceView[] {
-    const held = this.#heldAt(stationId);
+  /** The same for people: warned where what either of the two is owed comes near the limit. */
+  warnedAcceptances(
+    stationId: string,
+    { after, warnPercent }: { readonly after: string | undefined; readonly warnPercent: number },
+  ): readonly WarnedAcceptanceView[] {
     return this.acceptances(stationId, after).map((view) => {
-      const use = { owed: owedTo(stationId, view), held, limit: view.limitCentiHours };
-      const warning = view.status === 'agreed' ? agreementWarning(use) : null;
-      return { ...view, warnings: warning ? [warning] : [] };
+      const sides = view.status === 'agreed' ? [view.first, view.second] : [];
+      const warnings = sides.flatMap((creditor) => {
+        const use = { owed: owedTo(creditor, view), held: this.#heldAt(creditor), warnPercent };
+        const warning = agreementWarning({ ...use, limit: view.limitCentiHours });
+        return warning ? [{ ...warning, creditor }] : [];
+      });
+      return { ...view, warnings };
     });
   }
 

@@ -90,9 +90,10 @@ export interface AcceptanceView {
   readonly position: number;
 }
 
-/** An agreement, with what the station that asks should know of its own side. */
+/** An agreement, with what both stations should know before its limit. */
 export interface WarnedAcceptanceView extends AcceptanceView {
-  readonly warnings: readonly Warning[];
+  /** `creditor` is the station that is owed so much, or where so much is held. */
+  readonly warnings: readonly (Warning & { readonly creditor: string })[];
 }
 
 /** Where all credit ever issued is, as of a day, and how much of it was used. */

@@ -83,11 +83,11 @@ describe('warnings come before limits', () => {
     [{ owed: 1_200, held: 0 }, 'agreement-limit-reached'],
     [{ owed: -500, held: 900 }, undefined],
   ])('of an agreement for 10 h, %j: %s', (use, code) => {
-    expect(agreementWarning({ ...use, limit: 1_000 })?.code).toBe(code);
+    expect(agreementWarning({ ...use, limit: 1_000, warnPercent: 80 })?.code).toBe(code);
   });
 
   it('an agreement says how much is used and how much room is left', () => {
-    expect(agreementWarning({ owed: 700, held: 150, limit: 1_000 })).toEqual({
+    expect(agreementWarning({ owed: 700, held: 150, limit: 1_000, warnPercent: 80 })).toEqual({
       code: 'near-agreement-limit',
       zh: '互认额度 10.00 小时已用 8.50 小时，还可承接 1.50 小时；请考虑清算或重订协议。',
       en: '8.50 h of the agreed 10.00 h are used, room for 1.50 h: think of netting.',

@@ -63,18 +63,18 @@ export interface AgreementUse {
   readonly owed: number;
   readonly held: number;
   readonly limit: number;
+  /** From so many percent of the limit on, both stations are told. */
+  readonly warnPercent: number;
 }
-
-/** From so many hundredths of the limit on, both stations should think of netting or a new limit. */
-const AGREEMENT_WARN_PERCENT = 80;
 
 /**
  * What two stations should know before the limit of their agreement stops the next hold (where the
  * terms let it: under `acceptance: open` the limit only warns).
  */
-export function agreementWarning({ owed, held, limit }: AgreementUse): AccountWarning | null {
+export function agreementWarning(use: AgreementUse): AccountWarning | null {
+  const { owed, held, limit, warnPercent } = use;
   const used = owed + held;
-  if (used * 100 < limit * AGREEMENT_WARN_PERCENT) return null;
+  if (used * 100 < limit * warnPercent) return null;
   const [spent, whole, room] = [used, limit, Math.max(0, limit - used)].map(formatHours);
   if (used >= limit) {
     return {
