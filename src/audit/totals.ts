@@ -33,10 +33,17 @@ export function totalsOf({ hours, entries, stock, events }: Books): Totals {
     for (const family of ['available', 'held', 'redeemed', 'expired', 'forfeited']) {
       totals[`points.${book}.${family}`] = points(family);
     }
+    addPercent(totals, `points.${book}`);
   }
   totals['stock.onHand'] = stock.totals().onHand;
   totals['stock.promised'] = stock.totals().promised;
   return totals;
+}
+
+/** Redeemed of each hundred that were issued and stand; nothing to say while there are none. */
+function addPercent(totals: Record<string, number>, path: string): void {
+  const [redeemed = 0, issued = 0] = [totals[`${path}.redeemed`], totals[`${path}.issued`]];
+  if (issued !== 0) totals[`${path}.redemptionPercent`] = Math.floor((redeemed * 100) / issued);
 }
 
 /**
@@ -54,6 +61,8 @@ export function compareTotals(published: unknown, totals: Totals, findings: Find
 /** Nested objects as paths: `{points: {green: {held: 5}}}` is `points.green.held` 5. */
 function figuresOf(value: unknown, path: string): (readonly [string, number])[] {
   if (typeof value === 'number') return [[path, value]];
+  // What a report leaves open is no figure.
+  if (value === null && path !== '') return [];
   if (typeof value !== 'object' || value === null) return [[path, Number.NaN]];
   return Object.entries(value).flatMap(([name, inner]) =>
     figuresOf(inner, path === '' ? name : `${path}.${name}`),

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { audit } from '../../src/audit/audit.js';
 import { PointsDeadlines } from '../../src/contexts/points/points-deadlines.handlers.js';
 import { fsckApp } from '../../src/cli/open-app.js';
+import { localDateOf } from '../../src/kernel/calendar.js';
 import { newId } from '../../src/platform/ids.js';
 import { exportOf } from '../support/played-ledger.js';
 import {
@@ -98,6 +99,10 @@ describe('a household sorts its waste and fetches soap for it', () => {
     expect(home.code).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
     const second = await staff.post('/api/v1/green-accounts/households', body);
     expect(refusal(second)).toEqual([409, 'green-accounts/in-another-household']);
+    const nowhere = { ...body, stationId: newId(), personIds: [newId()] };
+    expect(refusal(await admin.post('/api/v1/green-accounts/households', nowhere))).toEqual([
+      ...[404, 'green-accounts/station-unknown'],
+    ]);
     const list = `/api/v1/green-accounts/stations/${stationId}/households`;
     expect(ok<{ items: unknown[] }>(await staff.get(list), 200).items).toHaveLength(1);
     const byCode = await inspector.get(`/api/v1/green-accounts/codes/${home.code.toLowerCase()}`);
@@ -135,6 +140,10 @@ describe('a household sorts its waste and fetches soap for it', () => {
   it('goods come in, are counted, and have a price', async () => {
     const goods = { stationId, book: 'green', name: '肥皂', pricePoints: 5 };
     ({ itemId } = ok<{ itemId: string }>(await staff.post('/api/v1/points/items', goods)));
+    const nowhere = await admin.post('/api/v1/points/items', { ...goods, stationId: newId() });
+    expect(refusal(nowhere)).toEqual([404, 'points/station-unknown']);
+    const nobody = await admin.get(`/api/v1/points/accounts/green.${newId()}`);
+    expect(refusal(nobody)).toEqual([404, 'points/account-unknown']);
     const path = `/api/v1/points/items/${itemId}`;
     ok(await staff.post(`${path}/receipts`, { count: 4, receipt: 'RK-1' }), 200);
     ok(await staff.put(`${path}/count`, { counted: 3, reason: 'damaged' }), 200);
@@ -258,7 +267,37 @@ describe('a household sorts its waste and fetches soap for it', () => {
     const supply = ok<{ green: object }>(await admin.get('/api/v1/points/supply'), 200);
     expect(supply.green).toEqual({
       ...{ issued: 20, available: 0, held: 0, debt: 0, redeemed: 10, expired: 10, forfeited: 0 },
+      redemptionPercent: 50,
     });
+  });
+
+  it('statement, balance and supply are told as of any day, and say why', async () => {
+    const path = `/api/v1/points/accounts/${account()}`;
+    const lines = async (query = '') =>
+      ok<{ items: { at: string; available: number; why: { zh: string } }[] }>(
+        await admin.get(`${path}/statement${query}`),
+        200,
+      ).items;
+    const all = await lines();
+    const day = localDateOf(all.at(-1)!.at);
+    const then = all.filter(({ at }) => localDateOf(at) <= day);
+    expect(then.length).toBeLessThan(all.length);
+    expect(await lines(`?asOf=${day}`)).toEqual(then);
+    expect(all.at(-1)!.why.zh).toBe(`${day} 投放合格`);
+    const { available } = then[0]!;
+    expect(ok(await admin.get(`${path}/balances/${day}`), 200)).toMatchObject({
+      ...{ asOf: day, available },
+    });
+    const early = ok(await admin.get(`${path}/balances/2020-01-01`), 200);
+    expect(early).toMatchObject({ available: 0, held: 0, debt: 0 });
+    const supply = ok<{ green: object; volunteer: object }>(
+      await admin.get(`/api/v1/points/supply?asOf=2020-01-01`),
+      200,
+    );
+    expect(supply.green).toMatchObject({ issued: 0, redeemed: 0, redemptionPercent: null });
+    for (const wrong of [`${path}/balances/2026-02-30`, `${path}/statement?asOf=today`]) {
+      expect(refusal(await admin.get(wrong))).toEqual([400, 'request/invalid']);
+    }
   });
 
   it('fsck finds nothing wrong', async () => {

@@ -149,6 +149,22 @@ describe('what others get wrong, replayed', () => {
     expect(refusal(await hold(giver, 2.5))).toEqual([400, 'request/invalid']);
   });
 
+  it('what makes no sense is refused by a code of its own, and nothing moves', async () => {
+    const before = await account(giver);
+    for (const centiHours of [-50, 0, 0.5, 1e18, '100']) {
+      expect(refusal(await hold(giver, centiHours as number))).toEqual([400, 'request/invalid']);
+    }
+    for (const [more, status, code] of [
+      [{ purpose: '  ' }, 422, 'time-bank/purpose-missing'],
+      [{ stationId: newId() }, 404, 'time-bank/station-unknown'],
+      [{ centiHours: 55 }, 422, 'time-bank/amount-not-in-steps'],
+      [{ centiHours: 100_000 }, 409, 'time-bank/insufficient-credit'],
+    ] as const) {
+      expect(refusal(await hold(giver, 100, more))).toEqual([status, code]);
+    }
+    expect(await account(giver)).toEqual(before);
+  });
+
   it('a refund is given once: the second answers 409 and moves nothing', async () => {
     const { holdId } = ok<{ holdId: string }>(await hold(giver, 100));
     const release = () => admin.put(`${BANK}/holds/${holdId}/release`);
@@ -252,7 +268,7 @@ describe('two stations that honour each other', () => {
     `${BANK}/stations/${of}/acceptances/${other}/${what}`;
 
   it('agree both, clear what is spent, and net it on the day', async () => {
-    const terms = { limitCentiHours: 1_000, everyMonths: 3, firstNettingOn: '2026-04-01' };
+    const terms = { limitCentiHours: 550, everyMonths: 3, firstNettingOn: '2026-04-01' };
     ok(
       await admin.post(`${BANK}/stations/${orgA}/acceptances`, { otherId: stationB, ...terms }),
       200,
@@ -267,6 +283,24 @@ describe('two stations that honour each other', () => {
     await booted.settle();
     const supply = ok<Record<string, number>>(await admin.get(`${BANK}/supply`), 200);
     expect(supply).toMatchObject({ clearing: 200, inTransit: 0, pool: 300 });
+  });
+
+  it('are warned before the limit of their agreement, by what is held as by what was spent', async () => {
+    const warnings = async (station: string): Promise<string[][]> => {
+      await booted.settle();
+      const { items } = ok<{ items: { warnings: { code: string; creditor: string }[] }[] }>(
+        await admin.get(`${BANK}/stations/${station}/acceptances`),
+        200,
+      );
+      return items.flatMap((item) => item.warnings.map(({ code, creditor }) => [code, creditor]));
+    };
+    expect(await warnings(stationB)).toEqual([]);
+    const { holdId } = ok<{ holdId: string }>(await hold(giver, 300, { stationId: stationB }));
+    for (const station of [stationB, orgA]) {
+      expect(await warnings(station)).toEqual([['near-agreement-limit', stationB]]);
+    }
+    ok(await admin.put(`${BANK}/holds/${holdId}/release`), 200);
+    expect(await warnings(stationB)).toEqual([]);
   });
 
   it('and the end of the quarter nets, lapses and expires what is due, once', async () => {

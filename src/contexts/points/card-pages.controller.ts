@@ -39,10 +39,11 @@ export class CardPages {
       return;
     }
     const from = /^\d{1,15}$/.test(after ?? '') ? Number(after) : undefined;
+    const holder = this.queries.holder(accountId);
     const content = {
-      holder: this.queries.holder(accountId),
+      holder,
       account: this.queries.account(accountId),
-      entries: this.queries.statement(accountId, from),
+      entries: this.queries.statement(holder.accountId, { after: from }),
       seal: String(seal),
     };
     void sendPage(reply, balancePage(content, lang));

@@ -1,17 +1,21 @@
 import { Controller, Get, Inject, Param, ParseIntPipe, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
+import { InvalidInput } from '../../http/invalid-input.js';
 import { type Page, pageOf } from '../../http/page.js';
 import type { Permission } from '../../http/permissions.js';
 import type { Principal } from '../../http/principal.js';
+import { isLocalDate, type LocalDate } from '../../kernel/calendar.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
+import type { PointsBook } from './domain/points-account.events.js';
 import { PickUpCodes } from './pick-up-codes.js';
 import { PointsQueries } from './points.queries.js';
 import type {
   HolderView,
   PointsAccountView,
   PointsEntryView,
+  PointsOnDate,
   PointsSupplyView,
 } from './points.views.js';
 
@@ -31,16 +35,31 @@ export class PointsController {
     return this.queries.account(accountId);
   }
 
-  /** Date, cause, change, balance, why; newest first. */
+  /** What the books said at the end of a day. */
+  @Get('accounts/:accountId/balances/:asOf')
+  @Permit('points.read')
+  balanceOn(
+    @Param('accountId') accountId: string,
+    @Param('asOf') asOf: string,
+    @Who() who: Principal,
+  ): PointsOnDate {
+    requireHolder(who, 'points.read', this.queries.holder(accountId));
+    return this.queries.balanceOn(accountId, dateOf(asOf));
+  }
+
+  /** Date, cause, change, balance, why; newest first, as of a day if one is given. */
   @Get('accounts/:accountId/statement')
   @Permit('points.read')
   statement(
     @Param('accountId') accountId: string,
     @Who() who: Principal,
     @Query('after', new ParseIntPipe({ optional: true })) after?: number,
+    @Query('asOf') asOf?: string,
   ): Page<PointsEntryView> {
-    requireHolder(who, 'points.read', this.queries.holder(accountId));
-    return pageOf(this.queries.statement(accountId, after), (row) => String(row.revision));
+    const holder = this.queries.holder(accountId);
+    requireHolder(who, 'points.read', holder);
+    const page = { after, asOf: asOf === undefined ? undefined : dateOf(asOf) };
+    return pageOf(this.queries.statement(holder.accountId, page), (row) => String(row.revision));
   }
 
   /** What stands on the card: the code to read out, and the address in its QR code. */
@@ -56,13 +75,26 @@ export class PointsController {
     return { code: holder.code, url: `${this.config.publicUrl}/p/${accountId}?k=${seal}` };
   }
 
-  /** Where all points ever issued are now, the two kinds apart: for a role that counts everywhere. */
+  /**
+   * Where all points ever issued are, now or at the end of a day, the two kinds apart: for a role
+   * that counts everywhere.
+   */
   @Get('supply')
   @Permit('points.read')
-  supply(@Who() who: Principal): { green: PointsSupplyView; volunteer: PointsSupplyView } {
+  supply(
+    @Who() who: Principal,
+    @Query('asOf') asOf?: string,
+  ): { green: PointsSupplyView; volunteer: PointsSupplyView } {
     who.require('points.read', {});
-    return { green: this.queries.supply('green'), volunteer: this.queries.supply('volunteer') };
+    const on = asOf === undefined ? undefined : dateOf(asOf);
+    const of = (book: PointsBook): PointsSupplyView => this.queries.supply(book, on);
+    return { green: of('green'), volunteer: of('volunteer') };
   }
+}
+
+function dateOf(text: string): LocalDate {
+  if (isLocalDate(text)) return text;
+  throw new InvalidInput([{ field: 'asOf', rule: 'date', message: 'asOf must be YYYY-MM-DD' }]);
 }
 
 /** About an account of one's own, or of somebody at a place where the role counts. */

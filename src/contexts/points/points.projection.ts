@@ -1,3 +1,4 @@
+import { localDateOf } from '../../kernel/calendar.js';
 import type { Recorded } from '../../kernel/message.js';
 import { type Projection, projects, type Statement, sql } from '../../projections/projection.js';
 import type {
@@ -10,17 +11,23 @@ import type {
 /** The points ledger, the statement a person reads, and the lots with what is left of them. */
 export const pointsProjection: Projection = {
   name: 'points',
-  version: 1,
-  tables: ['points_balance', 'points_entry', 'points_lot', 'points_hold'],
+  version: 2,
+  tables: ['points_balance', 'points_flow', 'points_entry', 'points_lot', 'points_hold'],
   schema: `
     CREATE TABLE points_balance (
       account TEXT PRIMARY KEY, points INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE points_flow (
+      day TEXT NOT NULL, debit TEXT NOT NULL, credit TEXT NOT NULL, points INTEGER NOT NULL,
+      PRIMARY KEY (day, debit, credit)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE points_entry (
       account_id TEXT NOT NULL, revision INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL,
       cause TEXT NOT NULL, change INTEGER NOT NULL, available INTEGER NOT NULL,
+      held INTEGER NOT NULL, debt INTEGER NOT NULL, detail TEXT NOT NULL,
       PRIMARY KEY (account_id, revision)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX points_entry_by_time ON points_entry (account_id, at, revision);
     CREATE TABLE points_lot (
       account_id TEXT NOT NULL, lot_id TEXT NOT NULL, expires_on TEXT NOT NULL,
       points INTEGER NOT NULL, PRIMARY KEY (account_id, lot_id)
@@ -76,11 +83,22 @@ export const pointsProjection: Projection = {
 
 type AccountEvent = Recorded<PointsAccountEvent>;
 
-function moved({ data }: AccountEvent): Statement[] {
+function moved({ data, meta }: AccountEvent): Statement[] {
+  const day = localDateOf(meta.recordedAt);
   return data.postings.flatMap(({ debit, credit, points }) => [
     add(debit, -points),
     add(credit, points),
+    sql(
+      `INSERT INTO points_flow VALUES (?, ?, ?, ?)
+       ON CONFLICT (day, debit, credit) DO UPDATE SET points = points + excluded.points`,
+      ...[day, family(debit), family(credit), points],
+    ),
   ]);
+}
+
+/** `available:green.<household>` → `available:green` */
+function family(account: string): string {
+  return account.split('.')[0] ?? account;
 }
 
 function add(account: string, points: number): Statement {
@@ -123,7 +141,7 @@ interface Resolves {
 
 /** A line of the statement; the balance beside it is the one this very event has left. */
 function entry(event: AccountEvent): Statement {
-  const { accountId, postings } = event.data;
+  const { accountId, postings, ...detail } = event.data;
   const account = `available:${accountId}` as const;
   let change = 0;
   for (const { debit, credit, points } of postings) {
@@ -132,11 +150,13 @@ function entry(event: AccountEvent): Statement {
   }
   const kind = event.type.slice('points.'.length);
   return sql(
-    `INSERT INTO points_entry VALUES (?, ?, ?, ?, ?, ?,
-       coalesce((SELECT points FROM points_balance WHERE account = ?), 0))`,
+    `INSERT INTO points_entry VALUES (?, ?, ?, ?, ?, ?, ${BALANCE}, ${BALANCE}, -${BALANCE}, ?)`,
     ...[accountId, event.revision, event.meta.recordedAt, kind, causeOf(event), change, account],
+    ...[`held:${accountId}`, `debt:${accountId}`, JSON.stringify(detail)],
   );
 }
+
+const BALANCE = 'coalesce((SELECT points FROM points_balance WHERE account = ?), 0)';
 
 function causeOf({ data }: AccountEvent): string {
   if ('causeId' in data) return data.causeId;

@@ -1,19 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { PAGE_SIZE } from '../../http/page.js';
+import { addDays, instantAt, type LocalDate } from '../../kernel/calendar.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
+import { explain } from './domain/explanations.js';
 import {
   bookOf,
   POINTS_BOOKS,
   type PointsAccountId,
   type PointsBook,
 } from './domain/points-account.events.js';
-import {
-  ENTRY_WORDS,
-  type HolderView,
-  type PointsAccountView,
-  type PointsEntryView,
-  type PointsSupplyView,
+import type {
+  HolderView,
+  PointsAccountView,
+  PointsEntryView,
+  PointsOnDate,
+  PointsSupplyView,
 } from './points.views.js';
 
 const LOTS_SHOWN = 12;
@@ -66,32 +68,54 @@ export class PointsQueries {
     return { accountId, available: of('available'), held: of('held'), debt, lots };
   }
 
-  /** Newest first; `after` is the revision of the last line seen. */
-  statement(accountId: string, after = Number.MAX_SAFE_INTEGER): readonly PointsEntryView[] {
-    return this.databases.read
-      .prepare<[string, number, number], Omit<PointsEntryView, 'why'>>(
-        `SELECT revision, at, kind, cause, change, available FROM points_entry
-         WHERE account_id = ? AND revision < ? ORDER BY revision DESC LIMIT ?`,
+  /** What the books said at the end of a day. */
+  balanceOn(accountId: string, asOf: LocalDate): PointsOnDate {
+    const found = this.databases.read
+      .prepare<[string, string], Omit<PointsOnDate, 'accountId' | 'asOf'>>(
+        `SELECT available, held, debt FROM points_entry
+         WHERE account_id = ? AND at < ? ORDER BY at DESC, revision DESC LIMIT 1`,
       )
-      .all(accountId, after, PAGE_SIZE)
-      .map((row) => ({ ...row, why: ENTRY_WORDS[row.kind] ?? { zh: row.kind, en: row.kind } }));
+      .get(accountId, endOf(asOf));
+    return { accountId, asOf, ...(found ?? { available: 0, held: 0, debt: 0 }) };
   }
 
-  supply(book: PointsBook): PointsSupplyView {
-    const sum = (prefix: string): number =>
-      this.databases.read
-        .prepare<[string], { total: number | null }>(
-          `SELECT sum(points) AS total FROM points_balance WHERE account LIKE ? || '%'`,
-        )
-        .get(prefix)?.total ?? 0;
+  /** Newest first; `after` is the revision of the last line seen. */
+  statement(
+    accountId: PointsAccountId,
+    { after = Number.MAX_SAFE_INTEGER, asOf }: PointsStatementPage = {},
+  ): readonly PointsEntryView[] {
+    return this.databases.read
+      .prepare<[string, number, string, number], EntryRow>(
+        `SELECT revision, at, kind, cause, change, available, held, debt, detail
+         FROM points_entry
+         WHERE account_id = ? AND revision < ? AND at < ? ORDER BY revision DESC LIMIT ?`,
+      )
+      .all(accountId, after, asOf === undefined ? '9' : endOf(asOf), PAGE_SIZE)
+      .map(({ detail, ...row }) => {
+        const told = JSON.parse(detail) as Readonly<Record<string, unknown>>;
+        return { ...row, why: explain(row.kind, told, bookOf(accountId)) };
+      });
+  }
+
+  /** Where all points of a kind are, at the end of a day or now. */
+  supply(book: PointsBook, asOf?: LocalDate): PointsSupplyView {
+    const flows = this.databases.read
+      .prepare<[string], { debit: string; credit: string; points: number }>(
+        `SELECT debit, credit, sum(points) AS points FROM points_flow
+         WHERE day <= ? GROUP BY debit, credit`,
+      )
+      .all(asOf ?? '9');
+    const at = (family: string): number => {
+      const account = `${family}:${book}`;
+      return flows.reduce((sum, { debit, credit, points }) => {
+        return sum + (credit === account ? points : 0) - (debit === account ? points : 0);
+      }, 0);
+    };
+    const [issued, redeemed] = [-at('issuance') + 0, at('redeemed')];
     return {
-      issued: -sum(`issuance:${book}.`) + 0,
-      available: sum(`available:${book}.`),
-      held: sum(`held:${book}.`),
-      debt: -sum(`debt:${book}.`) + 0,
-      redeemed: sum(`redeemed:${book}`),
-      expired: sum(`expired:${book}`),
-      forfeited: sum(`forfeited:${book}`),
+      ...{ issued, available: at('available'), held: at('held'), debt: -at('debt') + 0, redeemed },
+      ...{ expired: at('expired'), forfeited: at('forfeited') },
+      redemptionPercent: issued === 0 ? null : Math.floor((redeemed * 100) / issued),
     };
   }
 
@@ -127,6 +151,18 @@ export class PointsQueries {
         .get(account)?.points ?? 0
     );
   }
+}
+
+/** A page of a statement, as of a day if one is given. */
+export interface PointsStatementPage {
+  readonly after?: number | undefined;
+  readonly asOf?: LocalDate | undefined;
+}
+
+type EntryRow = Omit<PointsEntryView, 'why'> & { readonly detail: string };
+
+function endOf(date: LocalDate): string {
+  return instantAt(addDays(date, 1), '00:00');
 }
 
 function isAccountId(text: string): text is PointsAccountId {

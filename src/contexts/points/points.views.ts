@@ -1,4 +1,5 @@
 import type { Place } from '../../http/principal.js';
+import type { Why } from './domain/explanations.js';
 import type { PointsAccountId, PointsBook } from './domain/points-account.events.js';
 
 /** Whose account it is, and where. */
@@ -29,7 +30,18 @@ export interface PointsEntryView {
   readonly cause: string;
   readonly change: number;
   readonly available: number;
-  readonly why: { readonly zh: string; readonly en: string };
+  readonly held: number;
+  readonly debt: number;
+  readonly why: Why;
+}
+
+/** What the books said at the end of a day. */
+export interface PointsOnDate {
+  readonly accountId: string;
+  readonly asOf: string;
+  readonly available: number;
+  readonly held: number;
+  readonly debt: number;
 }
 
 export interface ItemView {
@@ -66,7 +78,7 @@ export interface RedemptionView {
   readonly misses: number;
 }
 
-/** Where all points of one kind ever issued are now. */
+/** Where all points of one kind ever issued are, now or at the end of a day. */
 export interface PointsSupplyView {
   readonly issued: number;
   readonly available: number;
@@ -75,16 +87,6 @@ export interface PointsSupplyView {
   readonly redeemed: number;
   readonly expired: number;
   readonly forfeited: number;
+  /** Redeemed of each hundred that were issued and stand; null while there are none. */
+  readonly redemptionPercent: number | null;
 }
-
-/** Why a line stands in the statement, in words for its reader. */
-export const ENTRY_WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  PointsAwarded: { zh: '获得积分', en: 'Points earned' },
-  AwardCorrected: { zh: '原记录更正，积分随之调整', en: 'Corrected: the points follow' },
-  AwardVoided: { zh: '原记录作废，积分收回', en: 'Annulled: the points are taken back' },
-  PointsHeld: { zh: '兑换预留，等待取货', en: 'Reserved for goods to be picked up' },
-  PointsSpent: { zh: '已取货，兑换完成', en: 'Picked up: the points are spent' },
-  PointsReturned: { zh: '未取货，预留积分退回', en: 'Not picked up: the points come back' },
-  PointsExpired: { zh: '到期未用，积分失效', en: 'Lapsed unused' },
-  PointsAccountClosed: { zh: '账户注销', en: 'Account closed' },
-};

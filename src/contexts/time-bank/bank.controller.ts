@@ -19,6 +19,7 @@ import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import { instantAt, localDateOf } from '../../kernel/calendar.js';
 import type { Command, CommandMeta } from '../../kernel/message.js';
+import { Clock } from '../../platform/clock.js';
 import { deriveId } from '../../platform/ids.js';
 import { AccountDesk } from './account-desk.handlers.js';
 import { BankQueries } from './bank.queries.js';
@@ -33,7 +34,7 @@ import { GrantFromPool, NameGuarantor } from './domain/pool.commands.js';
 import { reject } from './domain/time-bank.rejections.js';
 import { GrantDto, GuarantorDto, ProposeAcceptanceDto } from './time-bank.dto.js';
 import { TimeBankQueries } from './time-bank.queries.js';
-import type { AcceptanceView, PoolEntryView, PoolView } from './time-bank.views.js';
+import type { PoolEntryView, PoolView, WarnedAcceptanceView } from './time-bank.views.js';
 
 type PairDone = Promise<Written<{ readonly pair: string }>>;
 
@@ -46,6 +47,7 @@ export class BankController {
     private readonly desk: AccountDesk,
     private readonly accounts: TimeBankQueries,
     private readonly bank: BankQueries,
+    private readonly clock: Clock,
   ) {}
 
   @Get('pools/:divisionCode')
@@ -104,13 +106,16 @@ export class BankController {
     return new Written(await this.dispatcher.dispatch(command), { divisionCode });
   }
 
+  /** With a warning where what one of the two is owed comes near the limit. */
   @Get('stations/:stationId/acceptances')
   @Permit('time-bank.read')
   acceptances(
     @Param('stationId', ParseUUIDPipe) stationId: string,
     @Query('after') after?: string,
-  ): Page<AcceptanceView> {
-    return pageOf(this.bank.acceptances(stationId, after), ({ pair }) => pair);
+  ): Page<WarnedAcceptanceView> {
+    const { limitWarnPercent } = this.desk.policyOn(localDateOf(this.clock.now()));
+    const asked = { after, warnPercent: limitWarnPercent };
+    return pageOf(this.bank.warnedAcceptances(stationId, asked), ({ pair }) => pair);
   }
 
   /** One station offers; the other has to confirm. */

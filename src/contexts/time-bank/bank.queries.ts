@@ -4,8 +4,15 @@ import type { Place } from '../../http/principal.js';
 import type { LocalDate } from '../../kernel/calendar.js';
 import { Databases } from '../../projections/databases.js';
 import { reject } from './domain/time-bank.rejections.js';
+import { agreementWarning } from './domain/warnings.js';
 import { placeOf } from './time-bank.queries.js';
-import type { AcceptanceView, PoolEntryView, PoolView, SupplyView } from './time-bank.views.js';
+import type {
+  AcceptanceView,
+  PoolEntryView,
+  PoolView,
+  SupplyView,
+  WarnedAcceptanceView,
+} from './time-bank.views.js';
 
 const ACCEPTANCE = `
   SELECT pair, first_id AS first, second_id AS second, status, proposed_by AS proposedBy,
@@ -75,6 +82,22 @@ export class BankQueries {
       .all(stationId, stationId, after, PAGE_SIZE);
   }
 
+  /** The same for people: warned where what either of the two is owed comes near the limit. */
+  warnedAcceptances(
+    stationId: string,
+    { after, warnPercent }: { readonly after: string | undefined; readonly warnPercent: number },
+  ): readonly WarnedAcceptanceView[] {
+    return this.acceptances(stationId, after).map((view) => {
+      const sides = view.status === 'agreed' ? [view.first, view.second] : [];
+      const warnings = sides.flatMap((creditor) => {
+        const use = { owed: owedTo(creditor, view), held: this.#heldAt(creditor), warnPercent };
+        const warning = agreementWarning({ ...use, limit: view.limitCentiHours });
+        return warning ? [{ ...warning, creditor }] : [];
+      });
+      return { ...view, warnings };
+    });
+  }
+
   acceptance(pair: string): AcceptanceView {
     const found = this.databases.read
       .prepare<[string], AcceptanceView>(`${ACCEPTANCE} WHERE pair = ?`)
@@ -86,11 +109,11 @@ export class BankQueries {
   accepted(stationId: string): readonly { issuer: string; roomCentiHours: number }[] {
     return this.acceptances(stationId)
       .filter(({ status }) => status === 'agreed')
-      .map(({ first, second, limitCentiHours, position }) => {
-        const owed = first === stationId ? position : -position;
+      .map((view) => {
+        const { first, second, limitCentiHours } = view;
         const issuer = first === stationId ? second : first;
-        const roomCentiHours = Math.max(0, limitCentiHours - owed - this.#heldAt(stationId));
-        return { issuer, roomCentiHours };
+        const room = limitCentiHours - owedTo(stationId, view) - this.#heldAt(stationId);
+        return { issuer, roomCentiHours: Math.max(0, room) };
       });
   }
 
@@ -162,6 +185,11 @@ export class BankQueries {
         .get(account)?.total ?? 0
     );
   }
+}
+
+/** What the other of the two owes a station; below zero it owes itself. */
+function owedTo(stationId: string, { first, position }: AcceptanceView): number {
+  return first === stationId ? position : -position;
 }
 
 /** What families of accounts come to, and what events of a kind moved out of which. */

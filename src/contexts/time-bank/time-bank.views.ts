@@ -90,6 +90,12 @@ export interface AcceptanceView {
   readonly position: number;
 }
 
+/** An agreement, with what both stations should know before its limit. */
+export interface WarnedAcceptanceView extends AcceptanceView {
+  /** `creditor` is the station that is owed so much, or where so much is held. */
+  readonly warnings: readonly (Warning & { readonly creditor: string })[];
+}
+
 /** Where all credit ever issued is, as of a day, and how much of it was used. */
 export interface SupplyView {
   readonly asOf: string | null;

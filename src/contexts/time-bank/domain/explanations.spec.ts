@@ -11,7 +11,7 @@ import {
   settle,
 } from './account.fixture.js';
 import { explain } from './explanations.js';
-import { warningsOf } from './warnings.js';
+import { agreementWarning, warningsOf } from './warnings.js';
 
 const why = (commands: readonly AccountCommand[]) => {
   const event = after(...commands).at(-1)!;
@@ -73,5 +73,24 @@ describe('warnings come before limits', () => {
     [{ parts: [part(100, { ...ending, expiresAt: '2026-06-30T16:00:00.000Z' })] }, []],
   ])('%j: %j', (over, expected) => {
     expect(codes(over)).toEqual(expected);
+  });
+
+  it.each([
+    [{ owed: 500, held: 299 }, undefined],
+    [{ owed: 500, held: 300 }, 'near-agreement-limit'],
+    [{ owed: 1_000, held: -1 }, 'near-agreement-limit'],
+    [{ owed: 900, held: 100 }, 'agreement-limit-reached'],
+    [{ owed: 1_200, held: 0 }, 'agreement-limit-reached'],
+    [{ owed: -500, held: 900 }, undefined],
+  ])('of an agreement for 10 h, %j: %s', (use, code) => {
+    expect(agreementWarning({ ...use, limit: 1_000, warnPercent: 80 })?.code).toBe(code);
+  });
+
+  it('an agreement says how much is used and how much room is left', () => {
+    expect(agreementWarning({ owed: 700, held: 150, limit: 1_000, warnPercent: 80 })).toEqual({
+      code: 'near-agreement-limit',
+      zh: '互认额度 10.00 小时已用 8.50 小时，还可承接 1.50 小时；请考虑清算或重订协议。',
+      en: '8.50 h of the agreed 10.00 h are used, room for 1.50 h: think of netting.',
+    });
   });
 });

@@ -3,7 +3,7 @@ import type { Account } from './account.state.js';
 import { grantLapsed, isOver, lapse, released } from './lapsing.js';
 import { addParts, type Part, type Parts, total } from './parts.js';
 import { type LedgerAccount, type Posting, postings, postOut } from './postings.js';
-import { requireRelation } from './relations.js';
+import { requireKinship } from './relations.js';
 import type {
   ChooseHonourOnly,
   ClaimEstate,
@@ -84,7 +84,7 @@ export function claimEstate(data: ClaimEstate['data'], state: Account): AccountE
   const { claimUntil, divisionCode } = requireEstate(state);
   if (isOver(claimUntil, at)) reject('time-bank/claim-period-over', { claimUntil });
   if (to === volunteerId) reject('time-bank/same-account');
-  requireRelation(relation, policy.estateRelations, policy.version);
+  requireKinship(data, policy.estateRelations, policy.version);
   const relative = { rest: 'relative', to, relation, evidenceHash } as const;
   const closing = {
     volunteerId,

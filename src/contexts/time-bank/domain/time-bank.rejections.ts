@@ -191,11 +191,6 @@ export const timeBankRejections = {
     zh: '协议须由对方站点确认。',
     en: 'The other station has to confirm the agreement.',
   },
-  'time-bank/not-a-party': {
-    status: 422,
-    zh: '该站点不是协议一方。',
-    en: 'The station is no party to the agreement.',
-  },
   'time-bank/netting-not-due': {
     status: 409,
     zh: '下次清算日为 {nextNettingOn}。',

@@ -69,6 +69,11 @@ describe('giving to a relative', () => {
     const wider = { ...policy, giftRelations: ['neighbour'] };
     const command = give(100, { relation: 'neighbour', policy: wider });
     expect(given(account, after(issue(300))).when(command).events).toHaveLength(1);
+    for (const evidenceHash of ['', 'seen', PROOF.slice(1)]) {
+      given(account, after(issue(300)))
+        .when(give(100, { evidenceHash }))
+        .thenRefuses('time-bank/evidence-missing');
+    }
   });
 
   it('moves nothing to oneself, nothing twice, and nothing that is not a positive amount', () => {

@@ -4,7 +4,7 @@ import { requirePositive } from './amounts.js';
 import { lapse } from './lapsing.js';
 import { inSpendingOrder, type Part, split, total } from './parts.js';
 import { postIn, postings, postOut } from './postings.js';
-import { requireRelation } from './relations.js';
+import { requireKinship } from './relations.js';
 import { requireOpen } from './standing.js';
 import { reject } from './time-bank.rejections.js';
 import type {
@@ -22,7 +22,7 @@ export function give(data: GiveCredit['data'], state: Account): AccountEvent[] {
   requireOpen(state);
   requirePositive(centiHours);
   if (to === volunteerId) reject('time-bank/same-account');
-  requireRelation(relation, policy.giftRelations, policy.version);
+  requireKinship(data, policy.giftRelations, policy.version);
   if (state.transfers.has(giftId)) reject('time-bank/transfer-exists');
   const lapsed = lapse(volunteerId, state, at);
   const own = [...lapsed.parts.values()].filter(({ kind }) => kind === 'earned');

@@ -57,3 +57,35 @@ export function warningsOf(
   ];
   return all.filter((warning) => warning !== false);
 }
+
+/** What a station is owed and what is held there under an agreement, in hundredths of an hour. */
+export interface AgreementUse {
+  readonly owed: number;
+  readonly held: number;
+  readonly limit: number;
+  /** From so many percent of the limit on, both stations are told. */
+  readonly warnPercent: number;
+}
+
+/**
+ * What two stations should know before the limit of their agreement stops the next hold (where the
+ * terms let it: under `acceptance: open` the limit only warns).
+ */
+export function agreementWarning(use: AgreementUse): AccountWarning | null {
+  const { owed, held, limit, warnPercent } = use;
+  const used = owed + held;
+  if (used * 100 < limit * warnPercent) return null;
+  const [spent, whole, room] = [used, limit, Math.max(0, limit - used)].map(formatHours);
+  if (used >= limit) {
+    return {
+      code: 'agreement-limit-reached',
+      zh: `互认额度 ${whole} 小时已用尽（${spent} 小时）；请清算或重订协议。`,
+      en: `The agreed ${whole} h are used up (${spent} h): net, or agree anew.`,
+    };
+  }
+  return {
+    code: 'near-agreement-limit',
+    zh: `互认额度 ${whole} 小时已用 ${spent} 小时，还可承接 ${room} 小时；请考虑清算或重订协议。`,
+    en: `${spent} h of the agreed ${whole} h are used, room for ${room} h: think of netting.`,
+  };
+}
