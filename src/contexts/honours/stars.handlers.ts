@@ -72,13 +72,13 @@ export class StarDesk {
   ): Promise<Receipt & { readonly applicationId: string }> {
     const on = localDateOf(meta.at);
     const { volunteerId, scheme } = asked;
-    const { registeredOn } = this.queries.volunteer(volunteerId);
+    const { registeredOn, gone } = this.queries.volunteer(volunteerId);
     const policy = starSchemeOn(on, this.#schemes[scheme]);
     const applicationId = deriveId(meta.commandId, 'star-application');
     const data = {
       ...{ ...asked, applicationId, policy, on, applicant: meta.actor.accountId },
       counted: this.#count(volunteerId, countedDays(policy, on)),
-      tenureMonths: monthsBetween(registeredOn, on),
+      ...{ gone, tenureMonths: monthsBetween(registeredOn, on) },
       quality: this.queries.quality(volunteerId),
     };
     const receipt = await this.dispatcher.dispatch(new ApplyForStar(data, meta));

@@ -62,6 +62,11 @@ export const honoursRejections = {
     zh: '提交申请的人不能审批，请由其他人员办理。',
     en: 'Who handed the application in does not decide about it.',
   },
+  'honours/volunteer-left': {
+    status: 409,
+    zh: '该志愿者已退出，不能申请星级；恢复登记后再申请。',
+    en: 'This volunteer has left and cannot apply for a star: register again first.',
+  },
   'honours/star-unknown': {
     status: 422,
     zh: '该星级办法没有这个星级。',

@@ -26,7 +26,7 @@ const counted = (centiHours: number) => ({
 const apply = (centiHours = 30_000, over: Partial<ApplyForStar['data']> = {}) =>
   new ApplyForStar(
     {
-      ...{ ...key, star: 2, tenureMonths: 12, policy, applicant: 'v-account', on: ON },
+      ...{ ...key, star: 2, tenureMonths: 12, gone: false, policy, applicant: 'v-account', on: ON },
       ...{ quality: { meanMark: null, upheldComplaints: 0 }, counted: counted(centiHours) },
       ...over,
     },
@@ -113,6 +113,10 @@ const revoked: StarEvent = {
 const held = [applied, publicised, granted];
 
 describe('applying for a star', () => {
+  it('is not for who has left', () => {
+    given(stars).when(apply(30_000, { gone: true })).thenRefuses('honours/volunteer-left');
+  });
+
   it('300.00 hours are enough for two stars, under the dated ladder', () => {
     given(stars)
       .when(apply(30_000))
