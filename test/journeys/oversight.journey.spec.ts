@@ -95,6 +95,13 @@ describe('a bought hour', () => {
     ok(await eyes.put(path, found), 200);
     const after = await eyes.get('/api/v1/anomalies?month=2026-03');
     expect(after.body.items).toMatchObject([{ state: 'checked', check: { finding: 'irregular' } }]);
+    const notes = await eyes.get(`/api/v1/anomalies/${anomalyId}/notes`);
+    expect(notes.body.items).toMatchObject([{ finding: 'irregular', note: found.note }]);
+    const narrow = await community.logIn({
+      grants: [{ role: 'supervisor', scope: 'division:3301' }],
+    });
+    const unseen = await narrow.get(`/api/v1/anomalies/${anomalyId}/notes`);
+    expect(refusal(unseen)).toEqual([404, 'oversight/anomaly-unknown']);
     const admin = await community.admin.put(path, found);
     expect(refusal(admin)).toEqual([403, 'access/not-permitted']);
   });

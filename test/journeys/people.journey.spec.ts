@@ -14,6 +14,7 @@ import {
   type Client,
   PASSWORD,
 } from '../support/boot-app.js';
+import { PDF, uploadProof } from '../support/upload.js';
 
 const DIVISION = '150602001003';
 const PROOF = 'ab'.repeat(32);
@@ -202,8 +203,20 @@ describe('a qualification opens the door to an activity that asks for it', () =>
     expect(refusal(await scan('in', activity, self))).toEqual([
       ...[409, 'service-records/qualification-missing'],
     ]);
-    const paper = { kind: 'first-aid', proofHash: PROOF, issuer: '红十字会', number: '红-17' };
-    ok(await admin.post(path, { ...paper, validFrom: '2026-01-01' }));
+    const named = {
+      kind: 'first-aid',
+      issuer: '红十字会',
+      number: '红-17',
+      validFrom: '2026-01-01',
+    };
+    const unknown = await admin.post(path, { ...named, proofHash: PROOF });
+    expect(refusal(unknown)).toEqual([404, 'trainings/proof-unknown']);
+    const { proofHash } = ok(await uploadProof(admin, volunteerId));
+    const granted = ok(await admin.post(path, { ...named, proofHash }));
+    const paper = await self.get(`${path}/${granted['qualificationId']}/proof`);
+    expect([paper.status, paper.body]).toEqual([200, PDF]);
+    const stranger = await logInWith({});
+    expect((await stranger.get(`${path}/${granted['qualificationId']}/proof`)).status).toBe(403);
     ok(await scan('in', activity, self));
     await at('2026-03-03T06:00:00.000Z');
     ok(await scan('out', activity, await logInWith({ volunteerId })));
@@ -359,8 +372,14 @@ describe('from hours to a star', () => {
     ok(await admin.post(path, { ...award, path: 'own' }));
     const bare = await admin.post(path, { ...award, path: 'government' });
     expect(refusal(bare)).toEqual([422, 'honours/proof-missing']);
-    const other = { ...award, path: 'other', proofHash: PROOF };
+    const unknown = await self.post(path, { ...award, path: 'other', proofHash: PROOF });
+    expect(refusal(unknown)).toEqual([404, 'honours/proof-unknown']);
+    const { proofHash } = ok(await uploadProof(self, volunteerId));
+    const other = { ...award, path: 'other', proofHash };
     const { awardId } = ok(await self.post(path, other));
+    const paper = await admin.get(`/api/v1/awards/${awardId}/proof`);
+    expect([paper.status, paper.body]).toEqual([200, PDF]);
+    expect((await (await logInWith({})).get(`/api/v1/awards/${awardId}/proof`)).status).toBe(403);
     expect(
       (await self.put(`/api/v1/awards/${awardId}/check`, { decision: 'confirm' })).status,
     ).toBe(403);

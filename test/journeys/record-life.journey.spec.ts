@@ -3,8 +3,8 @@ import { ExcludedRecords } from '../../src/contexts/service-records/excluded-rec
 import type { Answer, Client } from '../support/boot-app.js';
 import { bootApp, type BootedApp } from '../support/boot-app.js';
 import { Community, type Issuer, ok, refusal } from '../support/community.js';
+import { PDF, uploadProof } from '../support/upload.js';
 
-const PDF = '%PDF-1.4 signed attendance list';
 const EVENING = '2026-03-02T10:00:00.000Z';
 
 let booted: BootedApp;
@@ -19,19 +19,8 @@ const staff = ({ role }: Role): Promise<Client> =>
   community.logIn({ grants: [{ role, scope: `station:${issuer.stationId}` }] });
 const manager = (): Promise<Client> => staff({ role: 'station-manager' });
 
-function upload(client: Client, name: string, type: string, bytes: string): Promise<Answer> {
-  const body = [
-    '--cut',
-    `Content-Disposition: form-data; name="file"; filename="${name}"`,
-    `Content-Type: ${type}`,
-    '',
-    bytes,
-    '--cut--',
-    '',
-  ].join('\r\n');
-  const headers = { 'content-type': 'multipart/form-data; boundary=cut' };
-  return client.post(`/api/v1/volunteers/${volunteerId}/proofs`, body, headers);
-}
+const upload = (client: Client, name: string, type: string, bytes: string): Promise<Answer> =>
+  uploadProof(client, volunteerId, { name, type, bytes });
 
 const times = (from: string, to: string) => ({
   ...{ activityId: issuer.activityId, shiftId: issuer.shiftId, volunteerId },
@@ -172,7 +161,9 @@ describe('the whole life of hours that were typed in', () => {
     ok(await review(community.admin, recordId), 200);
     const neighbour = await community.logIn();
     const objections = `/api/v1/records/${recordId}/objections`;
-    ok(await neighbour.post(objections, { text: '他十一点就走了' }));
+    const { objectionId } = ok<{ objectionId: string }>(
+      await neighbour.post(objections, { text: '他十一点就走了' }),
+    );
     expect(await view(recordId)).toMatchObject({ status: 'objected' });
     const again = await (await community.logIn()).post(objections, { text: '同上' });
     expect(refusal(again)).toEqual([409, 'service-records/objection-open']);
@@ -190,7 +181,23 @@ describe('the whole life of hours that were typed in', () => {
     expect(refusal(await confirm(first, recordId, proposalId))).toEqual([
       ...[403, 'service-records/proposer-is-decider'],
     ]);
+    const told = `/api/v1/records/${recordId}/proposals/${proposalId}`;
+    const self = await community.logIn({ volunteerId });
+    expect(refusal(await self.get(told))).toEqual([403, 'access/not-permitted']);
     ok(await confirm(await manager(), recordId, proposalId), 200);
+    const reason = { status: 'confirmed', text: '核对签到表后更正' };
+    expect((await self.get(told)).body).toMatchObject(reason);
+    for (const reader of [neighbour, first]) {
+      expect((await reader.get(`${objections}/${objectionId}`)).body).toMatchObject({
+        ...{ status: 'corrected', text: '他十一点就走了' },
+      });
+    }
+    for (const stranger of [self, clerk]) {
+      const refused = await stranger.get(`${objections}/${objectionId}`);
+      expect(refusal(refused)).toEqual([403, 'access/not-permitted']);
+    }
+    const none = await first.get(`${objections}/${proposalId}`);
+    expect(refusal(none)).toEqual([404, 'service-records/objection-unknown']);
     expect(await view(recordId)).toMatchObject({
       version: 2,
       status: 'submitted',

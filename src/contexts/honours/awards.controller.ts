@@ -1,12 +1,24 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Put,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
+import { download } from '../../http/download.js';
 import { type Page, pageOf } from '../../http/page.js';
 import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import type { CommandMeta } from '../../kernel/message.js';
+import { Clock } from '../../platform/clock.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import { AwardDesk, type AwardReceipt, type AwardText, type NewAward } from './awards.handlers.js';
@@ -23,6 +35,7 @@ export class AwardsController {
     private readonly desk: AwardDesk,
     private readonly queries: HonoursQueries,
     private readonly vault: Vault,
+    private readonly clock: Clock,
   ) {}
 
   /** Staff record; a volunteer hands in what others awarded them, and staff check it. */
@@ -63,6 +76,19 @@ export class AwardsController {
     const mayCheck = ({ organisationId }: AwardView): boolean =>
       who.may('honours.award', this.queries.organisation(organisationId));
     return pageOf(this.queries.awardsWaiting(after), ({ awardId }) => awardId, mayCheck);
+  }
+
+  /** The paper behind an award, after its hash was held against the ledger. */
+  @Get('awards/:awardId/proof')
+  @Permit('honours.read')
+  @ApiProduces('application/pdf', 'image/png', 'image/jpeg')
+  proof(@Param('awardId', ParseUUIDPipe) awardId: string, @Who() who: Principal): StreamableFile {
+    const award = this.queries.award(awardId);
+    const { organisationId, volunteerId } = award;
+    const place = this.queries.organisation(organisationId);
+    who.requireOrSelf('honours.read', place, volunteerId);
+    const reader = { accountId: who.accountId, purpose: 'proof', at: this.clock.now() };
+    return download(awardId, this.desk.proofOf(award, reader));
   }
 
   @Put('awards/:awardId/check')

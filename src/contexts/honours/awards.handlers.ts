@@ -3,13 +3,15 @@ import type { Receipt } from '../../cqrs/decider-executor.js';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { localDateOf } from '../../kernel/calendar.js';
 import type { Command, CommandMeta } from '../../kernel/message.js';
-import { Rejection } from '../../kernel/rejection.js';
 import { deriveId } from '../../platform/ids.js';
 import { documentKeys } from '../../vault/document-keys.js';
-import { Vault } from '../../vault/vault.js';
+import { hasProof, type OpenedProof, openProof } from '../../vault/proofs.js';
+import { type Reader, Vault } from '../../vault/vault.js';
+import { wordsFirst } from '../../vault/words-first.js';
 import { CheckAward, HandInAward, RecordAward, RevokeAward } from './domain/award.commands.js';
 import type { AwardLevel, AwardRevocationReason } from './domain/award.events.js';
 import { reject } from './domain/honours.rejections.js';
+import type { AwardView } from './honours.queries.js';
 
 /** The words of an award, for the vault (a type, so that it counts as JSON). */
 export type AwardText = { readonly title: string; readonly grantingUnit: string };
@@ -38,6 +40,7 @@ export class AwardDesk {
     actorVolunteerId: string | null,
     meta: CommandMeta,
   ): Promise<AwardReceipt> {
+    this.#requireProof(award.volunteerId, award.proofHash);
     const awardId = deriveId(meta.commandId, 'award');
     const facts = { recorder: meta.actor.accountId, actorVolunteerId, today: localDateOf(meta.at) };
     const command = new RecordAward({ ...award, ...facts, awardId }, meta);
@@ -50,6 +53,7 @@ export class AwardDesk {
   ): Promise<AwardReceipt> {
     const { proofHash } = award;
     if (proofHash === null) return reject('honours/proof-missing');
+    this.#requireProof(award.volunteerId, proofHash);
     const awardId = deriveId(meta.commandId, 'award');
     const facts = { applicant: meta.actor.accountId, today: localDateOf(meta.at), proofHash };
     const command = new HandInAward({ ...award, ...facts, awardId }, meta);
@@ -74,20 +78,28 @@ export class AwardDesk {
     return this.dispatcher.dispatch(new RevokeAward(data, meta));
   }
 
-  /** Words first, then the event that needs them; a refusal takes back what this very call wrote. */
+  /** The paper behind an award; reading it is recorded. */
+  proofOf({ volunteerId, proofHash }: AwardView, reader: Reader): OpenedProof {
+    if (proofHash === null) return reject('honours/proof-unknown');
+    const found = openProof(this.vault, { volunteerId, proofHash }, reader);
+    if (found === 'unknown' || found === 'damaged') return reject(`honours/proof-${found}`);
+    return found;
+  }
+
   async #withText(
     volunteerId: string,
     awardId: string,
     { text, command }: { readonly text: AwardText; readonly command: Command },
   ): Promise<AwardReceipt> {
     const key = documentKeys.award(volunteerId, awardId);
-    const fresh = this.vault.get(key, 'part-of-recorded-read') === undefined;
-    if (fresh) this.vault.put(key, text);
-    try {
-      return { ...(await this.dispatcher.dispatch(command)), awardId };
-    } catch (error) {
-      if (fresh && error instanceof Rejection) this.vault.delete(key);
-      throw error;
+    const dispatch = () => this.dispatcher.dispatch(command);
+    return { ...(await wordsFirst(this.vault, { key, words: text }, dispatch)), awardId };
+  }
+
+  /** The paper that an award names must have been uploaded. */
+  #requireProof(volunteerId: string, proofHash: string | null): void {
+    if (proofHash !== null && !hasProof(this.vault, { volunteerId, proofHash })) {
+      reject('honours/proof-unknown');
     }
   }
 }

@@ -3,13 +3,13 @@ import type { Receipt } from '../../cqrs/decider-executor.js';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { type LocalDate, localDateOf, type WorkingDayCalendar } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
-import { Rejection } from '../../kernel/rejection.js';
 import { deriveId } from '../../platform/ids.js';
 import { PolicyBook } from '../../platform/policy-book.js';
 import { CALENDAR } from '../../platform/tokens.js';
 import { Projector } from '../../projections/projector.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
+import { wordsFirst } from '../../vault/words-first.js';
 import { reject } from './domain/honours.rejections.js';
 import {
   ApplyForStar,
@@ -72,13 +72,13 @@ export class StarDesk {
   ): Promise<Receipt & { readonly applicationId: string }> {
     const on = localDateOf(meta.at);
     const { volunteerId, scheme } = asked;
-    const { registeredOn } = this.queries.volunteer(volunteerId);
+    const { registeredOn, gone } = this.queries.volunteer(volunteerId);
     const policy = starSchemeOn(on, this.#schemes[scheme]);
     const applicationId = deriveId(meta.commandId, 'star-application');
     const data = {
       ...{ ...asked, applicationId, policy, on, applicant: meta.actor.accountId },
       counted: this.#count(volunteerId, countedDays(policy, on)),
-      tenureMonths: monthsBetween(registeredOn, on),
+      ...{ gone, tenureMonths: monthsBetween(registeredOn, on) },
       quality: this.queries.quality(volunteerId),
     };
     const receipt = await this.dispatcher.dispatch(new ApplyForStar(data, meta));
@@ -109,15 +109,9 @@ export class StarDesk {
     const objectionId = deriveId(meta.commandId, 'star-objection');
     const by = { objectionId, objector: meta.actor.accountId, on: localDateOf(meta.at) };
     const key = documentKeys.starObjection(application.volunteerId, objectionId);
-    const fresh = this.vault.get(key, 'part-of-recorded-read') === undefined;
-    if (fresh) this.vault.put(key, { reason });
-    try {
-      const command = new ObjectToStar({ ...keyOf(application), ...by }, meta);
-      return { ...(await this.dispatcher.dispatch(command)), objectionId };
-    } catch (error) {
-      if (fresh && error instanceof Rejection) this.vault.delete(key);
-      throw error;
-    }
+    const command = new ObjectToStar({ ...keyOf(application), ...by }, meta);
+    const dispatch = () => this.dispatcher.dispatch(command);
+    return { ...(await wordsFirst(this.vault, { key, words: { reason } }, dispatch)), objectionId };
   }
 
   decideObjection(

@@ -6,7 +6,7 @@ import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import type { CommandMeta } from '../../kernel/message.js';
-import { AnomalyDesk, type AnomalyView } from './anomalies.handlers.js';
+import { AnomalyDesk, type AnomalyView, type NoteView } from './anomalies.handlers.js';
 import { AnomaliesDto, CheckAnomalyDto } from './oversight.dto.js';
 
 @ApiTags('anomalies')
@@ -25,6 +25,15 @@ export class AnomaliesController {
       .sort((a, b) => (a.anomalyId < b.anomalyId ? -1 : 1))
       .slice(0, PAGE_SIZE);
     return pageOf(rows, ({ anomalyId }) => anomalyId);
+  }
+
+  @Get(':anomalyId/notes')
+  @Permit('anomalies.read')
+  async notes(
+    @Param('anomalyId', ParseUUIDPipe) anomalyId: string,
+    @Who() who: Principal,
+  ): Promise<{ readonly items: readonly NoteView[] }> {
+    return { items: await this.desk.notes(anomalyId, who) };
   }
 
   @Put(':anomalyId/check')

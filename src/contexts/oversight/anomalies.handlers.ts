@@ -36,6 +36,11 @@ export interface AnomalyView extends Anomaly {
   readonly state: 'unchecked' | 'checked' | 'changed';
 }
 
+/** One check of an anomaly; no note where none was needed. */
+export interface NoteView extends Omit<CheckView, 'records'> {
+  readonly note: string | null;
+}
+
 /** Looks for anomalies in what was recorded in a month, as far as the asker's eyes may go. */
 @Injectable()
 export class AnomalyDesk {
@@ -89,6 +94,25 @@ export class AnomalyDesk {
     if (!hasNote) return dispatch();
     const key = documentKeys.anomalyNote(anomalyId, meta.commandId);
     return wordsFirst(this.vault, { key, words: { note } }, dispatch);
+  }
+
+  /**
+   * What was found each time somebody looked, in their words, for whom the anomaly is there to see.
+   * Reading it is recorded.
+   *
+   * @throws Rejection `oversight/anomaly-unknown`
+   */
+  async notes(anomalyId: string, who: Principal): Promise<readonly NoteView[]> {
+    const checks = this.queries.checks(anomalyId);
+    const month = checks[0]?.month;
+    const seen = month === undefined ? [] : await this.find({ month }, who);
+    if (!seen.some((view) => view.anomalyId === anomalyId)) reject('oversight/anomaly-unknown');
+    const reader = { accountId: who.accountId, purpose: 'anomaly-note', at: this.clock.now() };
+    return checks.map(({ checkId, finding, checker, checkedAt, hasNote }) => {
+      const key = documentKeys.anomalyNote(anomalyId, checkId);
+      const words = hasNote ? this.vault.get<{ note: string }>(key, reader) : undefined;
+      return { finding, checker, checkedAt, note: words?.note ?? null };
+    });
   }
 
   /** Day by day, so that other work of the service goes on in between. */

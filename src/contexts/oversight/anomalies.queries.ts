@@ -18,6 +18,12 @@ export interface CheckView {
   readonly records: number;
 }
 
+export interface StoredCheck extends Omit<CheckView, 'records'> {
+  readonly checkId: string;
+  readonly month: string;
+  readonly hasNote: 0 | 1;
+}
+
 @Injectable()
 export class AnomalyQueries {
   constructor(private readonly databases: Databases) {}
@@ -58,6 +64,17 @@ export class AnomalyQueries {
          WHERE r.recorded_on = ? ORDER BY s.at, s.record_id LIMIT ?`,
       )
       .all(day, limit);
+  }
+
+  /** Every check of an anomaly, oldest first; it is looked at few times. */
+  checks(anomalyId: string): readonly StoredCheck[] {
+    return this.databases.read
+      .prepare<[string], StoredCheck>(
+        `SELECT check_id AS checkId, month, finding, checker, checked_at AS checkedAt,
+                has_note AS hasNote
+         FROM oversight_note WHERE anomaly_id = ? ORDER BY checked_at, check_id`,
+      )
+      .all(anomalyId);
   }
 
   check(anomalyId: string): CheckView | null {

@@ -29,7 +29,7 @@ type Foreign =
 /** Every hour with how it became known: what statistics, anomalies and reports are made of. */
 export const oversightProjection: Projection = {
   name: 'oversight',
-  version: 2,
+  version: 3,
   tables: [
     'oversight_account',
     'oversight_organisation',
@@ -40,6 +40,7 @@ export const oversightProjection: Projection = {
     'oversight_scan',
     'oversight_certificate',
     'oversight_check',
+    'oversight_note',
     'oversight_sample',
   ],
   schema: `
@@ -81,6 +82,11 @@ export const oversightProjection: Projection = {
       anomaly_id TEXT PRIMARY KEY, finding TEXT NOT NULL, checker TEXT NOT NULL,
       checked_at TEXT NOT NULL, records INTEGER NOT NULL, has_note INTEGER NOT NULL
     ) STRICT;
+    CREATE TABLE oversight_note (
+      anomaly_id TEXT NOT NULL, check_id TEXT NOT NULL, month TEXT NOT NULL, finding TEXT NOT NULL,
+      checker TEXT NOT NULL, checked_at TEXT NOT NULL, has_note INTEGER NOT NULL,
+      PRIMARY KEY (anomaly_id, checked_at, check_id)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE oversight_sample (
       inspection_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, from_date TEXT NOT NULL,
       to_date TEXT NOT NULL, population_size INTEGER NOT NULL, population_hash TEXT NOT NULL,
@@ -181,6 +187,11 @@ export const oversightProjection: Projection = {
         sql(
           'INSERT OR REPLACE INTO oversight_check VALUES (?, ?, ?, ?, ?, ?)',
           ...[c.anomalyId, c.finding, c.checker, meta.recordedAt, c.records, Number(c.hasNote)],
+        ),
+        sql(
+          'INSERT INTO oversight_note VALUES (?, ?, ?, ?, ?, ?, ?)',
+          ...[c.anomalyId, meta.commandId, c.month, c.finding, c.checker, meta.recordedAt],
+          Number(c.hasNote),
         ),
       ],
     }),

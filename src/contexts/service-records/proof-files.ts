@@ -6,7 +6,8 @@ import { Clock } from '../../platform/clock.js';
 import { sha256Hex } from '../../platform/ids.js';
 import { PolicyBook } from '../../platform/policy-book.js';
 import { documentKeys } from '../../vault/document-keys.js';
-import { type Reader, Vault } from '../../vault/vault.js';
+import { hasProof, openProof, type OpenedProof, type ProofDocument } from '../../vault/proofs.js';
+import { Vault } from '../../vault/vault.js';
 import { isCalled, type ProofType, proofTypeOf } from './domain/proof-type.js';
 import { reject } from './domain/record-life.rejections.js';
 import { RECORD_POLICIES, type RecordPolicy, recordPolicyOn } from './domain/record.policy.js';
@@ -18,12 +19,6 @@ export interface StoredProof {
   readonly proofHash: string;
   readonly type: ProofType;
   readonly bytes: number;
-}
-
-/** As it lies in the vault: sealed with the key of the volunteer whom it is about. */
-interface ProofDocument {
-  readonly type: ProofType;
-  readonly base64: string;
 }
 
 /** Documents that prove an hour. A file is known by the SHA-256 of its bytes: twice is once. */
@@ -59,7 +54,7 @@ export class ProofFiles {
   }
 
   has(volunteerId: string, proofHash: string): boolean {
-    return this.vault.has(documentKeys.proof(volunteerId, proofHash));
+    return hasProof(this.vault, { volunteerId, proofHash });
   }
 
   /** What an entry or a correction names must be there. */
@@ -74,14 +69,11 @@ export class ProofFiles {
     volunteerId: string,
     proofHash: string,
     { actor, at }: Pick<CommandMeta, 'actor' | 'at'>,
-  ): { readonly type: ProofType; readonly bytes: Buffer } {
-    const reader: Reader = { accountId: actor.accountId, purpose: 'proof', at };
-    const key = documentKeys.proof(volunteerId, proofHash);
-    const found = this.vault.get<ProofDocument>(key, reader);
-    if (!found) return reject('service-records/proof-unknown');
-    const bytes = Buffer.from(found.base64, 'base64');
-    if (sha256Hex(bytes) !== proofHash) reject('service-records/proof-damaged');
-    return { type: found.type, bytes };
+  ): OpenedProof<ProofType> {
+    const reader = { accountId: actor.accountId, purpose: 'proof', at };
+    const found = openProof<ProofType>(this.vault, { volunteerId, proofHash }, reader);
+    if (found === 'unknown' || found === 'damaged') return reject(`service-records/proof-${found}`);
+    return found;
   }
 
   #put(volunteerId: string, proofHash: string, file: { type: ProofType; bytes: Buffer }): void {
@@ -89,7 +81,10 @@ export class ProofFiles {
     if (kept >= PROOFS_PER_VOLUNTEER_MAX) {
       reject('service-records/too-many-proofs', { max: PROOFS_PER_VOLUNTEER_MAX });
     }
-    const document: ProofDocument = { type: file.type, base64: file.bytes.toString('base64') };
+    const document: ProofDocument<ProofType> = {
+      type: file.type,
+      base64: file.bytes.toString('base64'),
+    };
     this.vault.put(documentKeys.proof(volunteerId, proofHash), document);
   }
 }

@@ -8,11 +8,12 @@ import { deriveId } from '../../platform/ids.js';
 import { PolicyBook } from '../../platform/policy-book.js';
 import { CALENDAR } from '../../platform/tokens.js';
 import { documentKeys } from '../../vault/document-keys.js';
+import { Vault } from '../../vault/vault.js';
+import { wordsFirst } from '../../vault/words-first.js';
 import { RaiseObjection } from './domain/objections.commands.js';
 import { type AskedChange, DecideProposal, ProposeChange } from './domain/proposals.commands.js';
 import { RECORD_POLICIES, type RecordPolicy, recordPolicyOn } from './domain/record.policy.js';
 import { ProofFiles } from './proof-files.js';
-import { RecordWords } from './record-words.handlers.js';
 import { type RecordView, ServiceRecordsQueries } from './service-records.queries.js';
 
 type Asked<C> = C extends { readonly kind: 'correct' }
@@ -42,7 +43,7 @@ export class RecordChanges {
 
   constructor(
     private readonly dispatcher: Dispatcher,
-    private readonly words: RecordWords,
+    private readonly vault: Vault,
     private readonly queries: ServiceRecordsQueries,
     private readonly proofs: ProofFiles,
     @Inject(CALENDAR) private readonly calendar: WorkingDayCalendar,
@@ -63,7 +64,8 @@ export class RecordChanges {
       ...this.#today(meta),
     };
     const key = documentKeys.objection(volunteerId, objectionId);
-    const receipt = await this.words.dispatch(new RaiseObjection(data, meta), key, { text });
+    const dispatch = () => this.dispatcher.dispatch(new RaiseObjection(data, meta));
+    const receipt = await wordsFirst(this.vault, { key, words: { text } }, dispatch);
     return { ...receipt, objectionId };
   }
 
@@ -85,7 +87,8 @@ export class RecordChanges {
       ...(asked.change.kind === 'correct' ? { longDayReason: asked.change.longDayReason } : {}),
     };
     const key = documentKeys.proposal(volunteerId, proposalId);
-    const receipt = await this.words.dispatch(new ProposeChange(data, meta), key, words);
+    const dispatch = () => this.dispatcher.dispatch(new ProposeChange(data, meta));
+    const receipt = await wordsFirst(this.vault, { key, words }, dispatch);
     return { ...receipt, proposalId };
   }
 

@@ -6,11 +6,12 @@ import {
   ParseUUIDPipe,
   Post,
   Req,
-  StreamableFile,
+  type StreamableFile,
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Permit, Who } from '../../http/auth.guard.js';
+import { download } from '../../http/download.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { uploadOf } from '../../http/upload.js';
@@ -18,7 +19,6 @@ import { Written } from '../../http/written.js';
 import { instantOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
 import { Clock } from '../../platform/clock.js';
-import { endingOf } from './domain/proof-type.js';
 import { reject as rejectLife } from './domain/record-life.rejections.js';
 import { reject } from './domain/service-records.rejections.js';
 import { PeopleQueries } from './people.queries.js';
@@ -116,9 +116,7 @@ export class RecordEntriesController {
     const { volunteerId, proofHash } = record;
     if (proofHash === null) return rejectLife('service-records/proof-unknown');
     const reading = { actor: who.actor('records.read'), at: this.clock.now() };
-    const { type, bytes } = this.proofs.read(volunteerId, proofHash, reading);
-    const disposition = `attachment; filename="${recordId}.${endingOf(type)}"`;
-    return new StreamableFile(bytes, { type, disposition, length: bytes.length });
+    return download(recordId, this.proofs.read(volunteerId, proofHash, reading));
   }
 }
 

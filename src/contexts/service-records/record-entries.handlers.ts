@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Receipt } from '../../cqrs/decider-executor.js';
+import { Dispatcher } from '../../cqrs/dispatcher.js';
 import {
   type Instant,
   localDateOf,
@@ -12,6 +13,8 @@ import { ParticipationGate } from '../../platform/participation-gate.js';
 import { PolicyBook } from '../../platform/policy-book.js';
 import { CALENDAR } from '../../platform/tokens.js';
 import { documentKeys } from '../../vault/document-keys.js';
+import { Vault } from '../../vault/vault.js';
+import { wordsFirst } from '../../vault/words-first.js';
 import {
   BackEnterRecord,
   EnterRecord,
@@ -22,7 +25,6 @@ import { RECORD_POLICIES, type RecordPolicy, recordPolicyOn } from './domain/rec
 import type { RecordText } from './domain/record-text.js';
 import { reject } from './domain/service-records.rejections.js';
 import { ProofFiles } from './proof-files.js';
-import { RecordWords } from './record-words.handlers.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
 
 export interface AskedEntry {
@@ -46,7 +48,8 @@ export class RecordEntries {
   readonly #policies: readonly RecordPolicy[];
 
   constructor(
-    private readonly words: RecordWords,
+    private readonly dispatcher: Dispatcher,
+    private readonly vault: Vault,
     private readonly queries: ServiceRecordsQueries,
     private readonly proofs: ProofFiles,
     private readonly gate: ParticipationGate,
@@ -77,7 +80,8 @@ export class RecordEntries {
     const entry = this.#withFacts(asked, meta);
     const { volunteerId, recordId } = entry;
     const key = documentKeys.record(volunteerId, recordId);
-    const receipt = await this.words.dispatch(commandOf(entry), key, this.#textOf(asked));
+    const dispatch = () => this.dispatcher.dispatch(commandOf(entry));
+    const receipt = await wordsFirst(this.vault, { key, words: this.#textOf(asked) }, dispatch);
     return { ...receipt, recordId };
   }
 

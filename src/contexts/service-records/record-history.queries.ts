@@ -70,6 +70,15 @@ export class RecordHistoryQueries {
       }));
   }
 
+  /** The account that raised an objection. */
+  objectorOf(objectionId: string): string | undefined {
+    return this.databases.read
+      .prepare<[string], { objector: string }>(
+        'SELECT objector FROM service_records_objection WHERE objection_id = ?',
+      )
+      .get(objectionId)?.objector;
+  }
+
   /** As they were made; a record has few. */
   proposalsFor(recordId: string): readonly ProposalView[] {
     return this.databases.read

@@ -8,6 +8,8 @@ import { deriveId } from '../../platform/ids.js';
 import { PolicyBook } from '../../platform/policy-book.js';
 import { CALENDAR } from '../../platform/tokens.js';
 import { documentKeys } from '../../vault/document-keys.js';
+import { Vault } from '../../vault/vault.js';
+import { wordsFirst } from '../../vault/words-first.js';
 import { RECORD_POLICIES, type RecordPolicy, recordPolicyOn } from './domain/record.policy.js';
 import {
   LetRecordTakeEffect,
@@ -16,7 +18,6 @@ import {
   VoidRecord,
 } from './domain/service-book.commands.js';
 import type { VoidReason } from './domain/void-reasons.js';
-import { RecordWords } from './record-words.handlers.js';
 import { type BookRef, ServiceRecordsQueries } from './service-records.queries.js';
 
 export interface Review {
@@ -36,7 +37,7 @@ export class RecordDesk {
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly queries: ServiceRecordsQueries,
-    private readonly words: RecordWords,
+    private readonly vault: Vault,
     @Inject(CALENDAR) private readonly calendar: WorkingDayCalendar,
     policies: PolicyBook,
   ) {
@@ -56,9 +57,11 @@ export class RecordDesk {
       ...this.#publicityFrom(meta.at),
     };
     const command = new ReviewRecord(data, meta);
-    if (!review.reason) return this.dispatcher.dispatch(command);
+    const dispatch = () => this.dispatcher.dispatch(command);
+    if (!review.reason) return dispatch();
     const key = documentKeys.review(volunteerId, deriveId(meta.commandId, recordId));
-    return this.words.dispatch(command, key, { recordId, reason: review.reason });
+    const words = { recordId, reason: review.reason };
+    return wordsFirst(this.vault, { key, words }, dispatch);
   }
 
   async void(recordId: string, reason: VoidReason, meta: CommandMeta): Promise<Receipt> {

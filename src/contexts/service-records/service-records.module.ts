@@ -32,6 +32,7 @@ import { DeadlineReminders } from './deadline-reminders.handlers.js';
 import { Deadlines } from './deadlines.handlers.js';
 import { DeadlineQueries } from './deadlines.queries.js';
 import { ExcludedRecords } from './excluded-records.handlers.js';
+import { RecordTextsController } from './record-texts.controller.js';
 import { RecordHistoryController } from './record-history.controller.js';
 import { RecordHistoryQueries } from './record-history.queries.js';
 import { EffectDeadlines } from './effect-deadlines.handlers.js';
@@ -43,7 +44,6 @@ import { RecordChanges } from './record-changes.handlers.js';
 import { RecordChangesController } from './record-changes.controller.js';
 import { RecordEntriesController } from './record-entries.controller.js';
 import { RecordEntries } from './record-entries.handlers.js';
-import { RecordWords } from './record-words.handlers.js';
 import { ObjectionPages } from './objection-pages.controller.js';
 import { RecordDesk } from './records.handlers.js';
 import { ServiceRecordsController } from './service-records.controller.js';
@@ -58,6 +58,7 @@ import { SignInDesk } from './sign-in.handlers.js';
     SignInController,
     LiveActivityController,
     SignInPages,
+    RecordTextsController,
     RecordHistoryController,
     RecordEntriesController,
     RecordChangesController,
@@ -76,7 +77,6 @@ import { SignInDesk } from './sign-in.handlers.js';
     DeviceAttendance,
     RecordDesk,
     RecordChanges,
-    RecordWords,
     RecordHistoryQueries,
     DeadlineQueries,
     Deadlines,

@@ -1,6 +1,17 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Put,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
+import { download } from '../../http/download.js';
 import { type Page, pageOf } from '../../http/page.js';
 import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
@@ -51,6 +62,21 @@ export class QualificationsController {
     const day = isLocalDate(on) ? on : localDateOf(this.clock.now());
     const rows = this.queries.qualificationsOf(volunteerId, day, after);
     return pageOf(rows, ({ validFrom, qualificationId }) => `${validFrom}/${qualificationId}`);
+  }
+
+  /** The paper behind a qualification, after its hash was held against the ledger. */
+  @Get('qualifications/:qualificationId/proof')
+  @Permit('trainings.read')
+  @ApiProduces('application/pdf', 'image/png', 'image/jpeg')
+  proof(
+    @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
+    @Param('qualificationId', ParseUUIDPipe) qualificationId: string,
+    @Who() who: Principal,
+  ): StreamableFile {
+    who.requireOrSelf('trainings.read', placeOf(this.queries.volunteer(volunteerId)), volunteerId);
+    const proofHash = this.queries.proofOf(volunteerId, qualificationId);
+    const reader = { accountId: who.accountId, purpose: 'proof', at: this.clock.now() };
+    return download(qualificationId, this.desk.proofOf({ volunteerId, proofHash }, reader));
   }
 
   @Post('qualifications')

@@ -3,10 +3,11 @@ import type { Receipt } from '../../cqrs/decider-executor.js';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
 import { localDateOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
-import { Rejection } from '../../kernel/rejection.js';
 import { deriveId } from '../../platform/ids.js';
 import { documentKeys } from '../../vault/document-keys.js';
-import { Vault } from '../../vault/vault.js';
+import { hasProof, type OpenedProof, openProof } from '../../vault/proofs.js';
+import { type Reader, Vault } from '../../vault/vault.js';
+import { wordsFirst } from '../../vault/words-first.js';
 import { GrantQualification, RevokeQualification } from './domain/qualification.commands.js';
 import type { QualificationBasis, RevocationReason } from './domain/qualification.events.js';
 import { reject } from './domain/trainings.rejections.js';
@@ -50,15 +51,19 @@ export class QualificationDesk {
     const basis = this.#basis(volunteerId, courseId, proofHash);
     const data = { ...asked, qualificationId, basis, course, grantor: meta.actor.accountId };
     const key = documentKeys.qualification(volunteerId, qualificationId);
-    const fresh = this.vault.get(key, 'part-of-recorded-read') === undefined;
-    if (fresh) this.vault.put(key, paper);
-    try {
-      const receipt = await this.dispatcher.dispatch(new GrantQualification(data, meta));
-      return { ...receipt, qualificationId };
-    } catch (error) {
-      if (fresh && error instanceof Rejection) this.vault.delete(key);
-      throw error;
-    }
+    const dispatch = () => this.dispatcher.dispatch(new GrantQualification(data, meta));
+    return { ...(await wordsFirst(this.vault, { key, words: paper }, dispatch)), qualificationId };
+  }
+
+  /** The paper behind a qualification; reading it is recorded. */
+  proofOf(
+    { volunteerId, proofHash }: { readonly volunteerId: string; readonly proofHash: string | null },
+    reader: Reader,
+  ): OpenedProof {
+    if (proofHash === null) return reject('trainings/proof-unknown');
+    const found = openProof(this.vault, { volunteerId, proofHash }, reader);
+    if (found === 'unknown' || found === 'damaged') return reject(`trainings/proof-${found}`);
+    return found;
   }
 
   revoke(revocation: Revocation, meta: CommandMeta): Promise<Receipt> {
@@ -75,7 +80,8 @@ export class QualificationDesk {
       const centiHours = this.queries.studied(volunteerId, courseId);
       return { kind: 'course', courseId, centiHours };
     }
-    if (proofHash !== null) return { kind: 'proof', proofHash };
-    return reject('trainings/proof-missing');
+    if (proofHash === null) return reject('trainings/proof-missing');
+    if (!hasProof(this.vault, { volunteerId, proofHash })) reject('trainings/proof-unknown');
+    return { kind: 'proof', proofHash };
   }
 }

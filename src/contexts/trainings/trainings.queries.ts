@@ -163,6 +163,17 @@ export class TrainingsQueries {
     return row?.centiHours ?? 0;
   }
 
+  /** Hash of the paper that a qualification rests on; null where it rests on a course. */
+  proofOf(volunteerId: string, qualificationId: string): string | null {
+    const found = this.databases.read
+      .prepare<[string, string], { proofHash: string | null }>(
+        `SELECT proof_hash AS proofHash FROM trainings_qualification
+         WHERE volunteer_id = ? AND qualification_id = ?`,
+      )
+      .get(volunteerId, qualificationId);
+    return found ? found.proofHash : reject('trainings/qualification-unknown');
+  }
+
   /** Oldest first; `after` is the `validFrom/qualificationId` of the last one seen. */
   qualificationsOf(volunteerId: string, on: LocalDate, after = ''): readonly QualificationView[] {
     const [validFrom = '', qualificationId = ''] = after.split('/');

@@ -31,6 +31,16 @@ export const honoursRejections = {
     zh: '政府或部门的表彰须附证明材料（第九条）。',
     en: 'A government’s award is recorded on the paper that proves it (Order 67, art. 9).',
   },
+  'honours/proof-unknown': {
+    status: 404,
+    zh: '没有这份证明材料。请先上传（PDF、PNG 或 JPEG），再填写其校验值。',
+    en: 'There is no such proof: upload it first (PDF, PNG or JPEG), then name its hash.',
+  },
+  'honours/proof-damaged': {
+    status: 409,
+    zh: '证明材料与账本记载不符，请联系管理员从备份恢复。',
+    en: 'The proof is not what the ledger says: have it restored from a backup.',
+  },
   'honours/award-exists': {
     status: 409,
     zh: '该奖项已经登记。',
@@ -51,6 +61,11 @@ export const honoursRejections = {
     status: 403,
     zh: '提交申请的人不能审批，请由其他人员办理。',
     en: 'Who handed the application in does not decide about it.',
+  },
+  'honours/volunteer-left': {
+    status: 409,
+    zh: '该志愿者已退出，不能申请星级；恢复登记后再申请。',
+    en: 'This volunteer has left and cannot apply for a star: register again first.',
   },
   'honours/star-unknown': {
     status: 422,

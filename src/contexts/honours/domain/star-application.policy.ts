@@ -8,6 +8,7 @@ import type { StarLevel } from './star-scheme.policy.js';
 export function applyForStar(data: ApplyForStar['data'], book: StarBook): StarEvent[] {
   const { volunteerId, scheme, applicationId, star, counted, policy, applicant, on } = data;
   if (book.has(applicationId)) return [];
+  if (data.gone) reject('honours/volunteer-left');
   const level = policy.levels.find((each) => each.star === star) ?? reject('honours/star-unknown');
   refuseBesideOthers(data, book);
   refuseBelow(level, data);

@@ -27,6 +27,8 @@ export class ApplyForStar {
       readonly star: number;
       readonly counted: CountedHours;
       readonly tenureMonths: number;
+      /** Fact: the volunteer has left, or their data is erased. */
+      readonly gone: boolean;
       readonly quality: Quality;
       readonly policy: StarScheme;
       readonly applicant: string;

@@ -1,118 +1,41 @@
 import fc from 'fast-check';
-import { aMeta, given } from '../../../../test/support/given.js';
+import { given } from '../../../../test/support/given.js';
 import { fold } from '../../../kernel/decider.js';
 import { Rejection } from '../../../kernel/rejection.js';
-import {
-  ApplyForStar,
-  DecideStar,
-  DecideStarObjection,
-  DecideStarReview,
-  GrantStar,
-  ObjectToStar,
-  RecheckStar,
-  type StarCommand,
-} from './star.commands.js';
+import type { StarCommand } from './star.commands.js';
 import { stars } from './star.decider.js';
 import type { StarEvent } from './star.events.js';
-import { STAR_SCHEMES, type StarScheme } from './star-scheme.policy.js';
-
-const key = { volunteerId: 'v-1', scheme: 'national', applicationId: 'a-1' } as const;
-const [policy] = STAR_SCHEMES.national;
-const ON = '2026-03-02';
-const DUE = '2026-03-10';
-const counted = (centiHours: number) => ({
-  ...{ centiHours, from: '1900-01-01', until: ON, position: '7' },
-});
-const apply = (centiHours = 30_000, over: Partial<ApplyForStar['data']> = {}) =>
-  new ApplyForStar(
-    {
-      ...{ ...key, star: 2, tenureMonths: 12, policy, applicant: 'v-account', on: ON },
-      ...{ quality: { meanMark: null, upheldComplaints: 0 }, counted: counted(centiHours) },
-      ...over,
-    },
-    aMeta(),
-  );
-const applied: StarEvent = {
-  type: 'honours.StarApplied',
-  data: {
-    ...{ ...key, star: 2, requiredCentiHours: 30_000, counted: counted(30_000) },
-    ...{ applicant: 'v-account', on: ON },
-    approverLevel: 'county',
-  },
-};
-const decide = (over: Partial<DecideStar['data']> = {}) =>
-  new DecideStar(
-    {
-      ...key,
-      ...{ approver: 'officer', approverVolunteerId: null },
-      decision: 'approve',
-      level: 'county',
-      publicity: { from: ON, effectiveOn: DUE, provisional: false, policyVersion: policy.version },
-      ...over,
-    },
-    aMeta(),
-  );
-const publicised: StarEvent = {
-  type: 'honours.StarPublicised',
-  data: {
-    ...{ ...key, star: 2, approver: 'officer', from: ON, effectiveOn: DUE, provisional: false },
-    level: 'county',
-  },
-};
-const refused = (
-  reason: 'not-approved' | 'objection-upheld' | 'hours-voided',
-  decider: string,
-) => ({
-  type: 'honours.StarRefused' as const,
-  data: { ...key, star: 2, reason, decider },
-});
-const objection = { ...key, objectionId: 'o-1', objector: 'neighbour', on: '2026-03-04' };
-const object = (over = {}) => new ObjectToStar({ ...objection, ...over }, aMeta());
-const objected: StarEvent = { type: 'honours.StarObjected', data: objection };
-const settle = (over: Partial<DecideStarObjection['data']> = {}) =>
-  new DecideStarObjection(
-    {
-      ...{ ...key, objectionId: 'o-1', decider: 'chief', deciderVolunteerId: null },
-      ...{ on: '2026-03-06', resumed: { effectiveOn: '2026-03-12', provisional: false } },
-      outcome: 'dismiss',
-      ...over,
-    },
-    aMeta(),
-  );
-const dismissed: StarEvent = {
-  type: 'honours.StarObjectionDismissed',
-  data: {
-    ...{ ...key, objectionId: 'o-1', decider: 'chief', on: '2026-03-06' },
-    ...{ effectiveOn: '2026-03-12', provisional: false },
-  },
-};
-const grant = (centiHours = 30_000, on = DUE) =>
-  new GrantStar({ ...key, counted: counted(centiHours), on }, aMeta());
-const granted: StarEvent = {
-  type: 'honours.StarGranted',
-  data: { ...key, star: 2, requiredCentiHours: 30_000, counted: counted(30_000), on: DUE },
-};
-const recheck = (centiHours: number) => new RecheckStar({ ...key, centiHours }, aMeta());
-const opened = (centiHours: number): StarEvent => ({
-  type: 'honours.StarReviewOpened',
-  data: { ...key, centiHours, requiredCentiHours: 30_000 },
-});
-const review = (outcome: 'keep' | 'revoke', deciderVolunteerId: string | null = null) =>
-  new DecideStarReview(
-    { ...key, outcome, decider: 'chief', deciderVolunteerId, on: '2026-04-01' },
-    aMeta(),
-  );
-const kept: StarEvent = {
-  type: 'honours.StarKept',
-  data: { ...key, centiHours: 29_000, decider: 'chief', on: '2026-04-01' },
-};
-const revoked: StarEvent = {
-  type: 'honours.StarRevoked',
-  data: { ...key, star: 2, decider: 'chief', on: '2026-04-01' },
-};
-const held = [applied, publicised, granted];
+import {
+  policy,
+  DUE,
+  counted,
+  apply,
+  applied,
+  decide,
+  publicised,
+  refused,
+  object,
+  objected,
+  settle,
+  dismissed,
+  grant,
+  granted,
+  recheck,
+  opened,
+  review,
+  kept,
+  revoked,
+  held,
+} from './star.fixture.js';
+import type { StarScheme } from './star-scheme.policy.js';
 
 describe('applying for a star', () => {
+  it('is not for who has left', () => {
+    given(stars)
+      .when(apply(30_000, { gone: true }))
+      .thenRefuses('honours/volunteer-left');
+  });
+
   it('300.00 hours are enough for two stars, under the dated ladder', () => {
     given(stars)
       .when(apply(30_000))

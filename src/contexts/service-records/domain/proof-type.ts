@@ -29,7 +29,3 @@ export interface FileClaims {
   readonly fileName: string;
   readonly mimeType: string;
 }
-
-export function endingOf(type: ProofType): string {
-  return ENDINGS[type][0] ?? '';
-}

@@ -37,6 +37,11 @@ export const recordLifeRejections = {
     zh: '这条记录已有待确认的处理意见，请先由另一人确认或退回。',
     en: 'A proposal for this record is waiting: another person confirms or returns it first.',
   },
+  'service-records/objection-unknown': {
+    status: 404,
+    zh: '这条记录没有这份异议，请核对编号。',
+    en: 'This record has no such objection: check its id.',
+  },
   'service-records/proposal-unknown': {
     status: 404,
     zh: '没有这项待确认的处理意见，可能已被确认、退回或失效。',

@@ -87,6 +87,16 @@ export const trainingsRejections = {
     zh: '请选择所依据的课程，或上传资质证明材料。',
     en: 'Name the course it rests on, or hand in the paper that proves it.',
   },
+  'trainings/proof-unknown': {
+    status: 404,
+    zh: '没有这份证明材料。请先上传（PDF、PNG 或 JPEG），再填写其校验值。',
+    en: 'There is no such proof: upload it first (PDF, PNG or JPEG), then name its hash.',
+  },
+  'trainings/proof-damaged': {
+    status: 409,
+    zh: '证明材料与账本记载不符，请联系管理员从备份恢复。',
+    en: 'The proof is not what the ledger says: have it restored from a backup.',
+  },
   'trainings/validity-backwards': {
     status: 422,
     zh: '有效期止早于有效期起。',
