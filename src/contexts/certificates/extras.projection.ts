@@ -21,6 +21,9 @@ type Source =
   | StarRevoked
   | EvaluationGiven;
 
+/** The ladder of a star, as its grant names it. */
+export type SchemeId = StarGranted['data']['scheme'];
+
 /**
  * What stands in the record beside hours, and which certificates list it. Part of the certificates
  * read model.

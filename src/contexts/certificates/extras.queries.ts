@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Databases } from '../../projections/databases.js';
-import type { SchemeId } from '../honours/index.js';
+import type { SchemeId } from './extras.projection.js';
 import { type ChangedRecord, ENTITLED, type RecordsWanted } from './certificates.queries.js';
 import { EXTRAS_MAX, type MeanMark, meanMark, STAR_MAX } from './domain/certificate-extras.js';
 

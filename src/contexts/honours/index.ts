@@ -7,7 +7,6 @@ export type {
   AwardRevoked,
 } from './domain/award.events.js';
 export type { CountedHours, StarEvent, StarGranted, StarRevoked } from './domain/star.events.js';
-export type { SchemeId } from './domain/star-scheme.policy.js';
 export { honoursRejections } from './domain/honours.rejections.js';
 export { honoursProjection } from './honours.projection.js';
 export { honoursServicesProjection } from './services.projection.js';
