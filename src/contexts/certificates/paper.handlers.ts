@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
-import { ContentBuilder, type Draft, type Drafted, type DraftFacts } from './content-builder.handlers.js';
+import {
+  ContentBuilder,
+  type Draft,
+  type Drafted,
+  type DraftFacts,
+} from './content-builder.handlers.js';
 import type { CertificateRequested } from './domain/certificate.events.js';
 import type { MongolianTexts } from './domain/certificate-content.js';
 import { LetterheadQueries } from './letterhead.queries.js';
