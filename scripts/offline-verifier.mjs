@@ -10,6 +10,12 @@ const SOURCES = join(dirname(dirname(fileURLToPath(import.meta.url))), 'verifier
 export const VERIFIER = join(SOURCES, 'offline-verifier.html');
 const shim = (name) => join(SOURCES, 'shims', `${name}.ts`);
 
+const withoutTimestamps = {
+  name: 'without-timestamps',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/timestamp\.js$/ }, () => ({ path: shim('timestamp') })),
+};
+
 /** The page as one text: no part of it is fetched, and its policy allows no other script. */
 export async function offlineVerifier() {
   const script = await bundled('page.ts');
@@ -36,6 +42,7 @@ export async function bundled(entry, options = {}) {
     legalComments: 'none',
     alias: { 'node:crypto': shim('crypto'), 'node:zlib': shim('zlib') },
     inject: [shim('buffer')],
+    plugins: [withoutTimestamps],
     ...options,
   });
   // The script stands inside HTML: nothing in it may look like its end.

@@ -192,7 +192,7 @@ describe('the audit of what stands beside the ledger names', () => {
   });
 
   it('a loop that stopped', async () => {
-    databases.read.exec(`CREATE TRIGGER crash BEFORE INSERT ON projection_checkpoints
+    databases.read.exec(`CREATE TRIGGER crash BEFORE UPDATE ON projection_checkpoints
                          BEGIN SELECT RAISE(ABORT, 'disk full'); END`);
     const report = await check(HISTORY);
     expect(codes(report)).toContain('loop/stopped');

@@ -4,7 +4,8 @@ import { millis } from '../../kernel/calendar.js';
 import { Clock } from '../../platform/clock.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG, LOGGER } from '../../platform/tokens.js';
-import { addTimestamp, readPdfSignature } from './signing/pdf-signature.js';
+import { readPdfSignature } from './signing/pdf-signature.js';
+import { addTimestamp } from './signing/pdf-timestamp.js';
 import type { SignatureRoom } from './signing/signature-placeholder.js';
 import {
   httpTimestampAuthority,

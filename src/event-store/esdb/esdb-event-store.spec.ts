@@ -14,7 +14,7 @@ import { type EsdbOptions, EsdbEventStore } from './esdb-event-store.js';
 
 const codec = new EventCodec();
 /** For servers that answer, however busy this machine is. */
-const QUICK: EsdbOptions = { deadlineMs: 5_000, readTimeoutMs: 5_000, connectTimeoutMs: 600 };
+const QUICK: EsdbOptions = { deadlineMs: 20_000, readTimeoutMs: 20_000, connectTimeoutMs: 600 };
 /** For servers that never do. */
 const MUTE: EsdbOptions = { deadlineMs: 800, readTimeoutMs: 500 };
 const DISCOVERY = 'maxDiscoverAttempts=2&discoveryInterval=10';

@@ -10,8 +10,7 @@ import {
   pdfTime,
   type SignatureRoom,
 } from './signature-placeholder.js';
-import { timestampOf } from './timestamp.js';
-import { type TimestampAuthority, TimestampError } from './timestamp-authority.js';
+import { stampOf } from './timestamp.js';
 
 /** Who signs a PDF: the document key with its certificate and the authority above it (base64 DER). */
 export interface DocumentSigner {
@@ -42,23 +41,8 @@ export async function signPdf(
   return withCms(pdf, gap, cms);
 }
 
-/**
- * Brings a signature from level B-B to B-T (ETSI EN 319 142-1, 6.3): the token goes into the room that
- * was kept, outside what is signed. A file that has one already is answered as it is.
- *
- * @throws TimestampError when the authority has no usable answer
- */
-export async function addTimestamp(pdf: Buffer, authority: TimestampAuthority): Promise<Buffer> {
-  const reading = readPdfSignature(pdf);
-  if (reading.kind !== 'read') throw new Error('only a signed file can be stamped');
-  if (reading.cms.timestamp) return pdf;
-  const timestamp = await authority.stamp(sha256(reading.cms.signature));
-  const cms = encodeCms({ ...reading.cms, timestamp });
-  if (cms.length > gapOctets(reading.gap)) throw new TimestampError('no room for the timestamp');
-  return withCms(Buffer.from(pdf), reading.gap, cms);
-}
-
-function withCms(pdf: Buffer, gap: Gap, cms: Buffer): Buffer {
+/** Writes a signature into its gap. */
+export function withCms(pdf: Buffer, gap: Gap, cms: Buffer): Buffer {
   if (cms.length > gapOctets(gap)) {
     throw new Error('the signature is larger than the space kept for it');
   }
@@ -66,7 +50,7 @@ function withCms(pdf: Buffer, gap: Gap, cms: Buffer): Buffer {
   return pdf;
 }
 
-function gapOctets({ start, end }: Gap): number {
+export function gapOctets({ start, end }: Gap): number {
   return (end - start - 2) / 2;
 }
 
@@ -106,7 +90,7 @@ export function readPdfSignature(pdf: Buffer): SignatureReading {
   const fits = end === pdf.length && ROOMS.includes(gapOctets(gap));
   const cms = fits ? cmsInGap(pdf, gap) : undefined;
   if (!cms) return { kind: 'unreadable', why: 'signature-container' };
-  const stamp = stampOf(cms);
+  const stamp = stampOf(cms.timestamp, sha256(cms.signature));
   if (!stamp) return { kind: 'unreadable', why: 'timestamp' };
   return {
     kind: 'read',
@@ -126,16 +110,6 @@ function rangeAt(pdf: Buffer, at: number): { readonly gap: Gap; readonly end: nu
   if (!match) return undefined;
   const [start = 0, end = 0, rest = 0] = match.slice(1).map(Number);
   return { gap: { start, end }, end: end + rest };
-}
-
-/** Nothing where there is no timestamp; undefined when there is one that does not hold. */
-function stampOf({
-  timestamp,
-  signature,
-}: DetachedSignature): { readonly stampedAt?: Instant } | undefined {
-  if (!timestamp) return {};
-  const stampedAt = timestampOf(timestamp, sha256(signature));
-  return stampedAt === undefined ? undefined : { stampedAt };
 }
 
 const TIME = /\/M \(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z\)/;

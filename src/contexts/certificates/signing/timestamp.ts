@@ -60,6 +60,16 @@ export function tokenOfResponse(
   return token;
 }
 
+/** What a signature's timestamp says: nothing without one, undefined when it does not hold. */
+export function stampOf(
+  token: Buffer | undefined,
+  hash: Uint8Array,
+): { readonly stampedAt?: Instant } | undefined {
+  if (!token) return {};
+  const stampedAt = timestampOf(token, hash);
+  return stampedAt === undefined ? undefined : { stampedAt };
+}
+
 /**
  * When a hash was seen, by a token: undefined unless the token is about this hash and the signature
  * of the certificate inside it holds. Whose certificate that is, the reader has to judge.
