@@ -114,6 +114,11 @@ async function links({ ask, id, told }) {
   const linkHash = sha256Hex('a recovery');
   await ask('UsePasswordLink', { accountId, linkHash, credentialId, now });
   await ask('OpenConsoleRecovery', { accountId, ...link('a recovery from the console') });
+  const identity = { accountId, identityHash: sha256Hex('an identity') };
+  await ask('ClaimExternalIdentity', identity);
+  await ask('LinkExternalIdentity', identity);
+  await ask('UnlinkExternalIdentity', identity);
+  await ask('ReleaseExternalIdentity', identity);
 }
 
 /** An afternoon that comes to nothing: a volunteer stays away, an entry is rejected. */

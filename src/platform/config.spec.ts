@@ -67,6 +67,7 @@ describe('the configuration', () => {
 
   it.each([
     ['TIMESTAMP_URL', { TIMESTAMP_URL: 'tsa.example.cn' }],
+    ['OIDC_CLIENT_ID', { OIDC_ISSUER: 'https://id.example.cn' }],
     ['PORT', { PORT: '65536' }],
     ['PORT', { PORT: '-1' }],
     ['PORT', { PORT: '80a' }],

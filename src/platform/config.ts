@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { ConfigError } from './config-error.js';
+import { oidcOf, type OidcSettings } from './oidc-settings.js';
 
 /** What an operator sets, read once at start. Names are environment variables. */
 export interface Config {
@@ -18,6 +20,8 @@ export interface Config {
   readonly logOrigin?: string | undefined;
   /** `TIMESTAMP_URL`: the RFC 3161 authority that stamps certificates; absent = none does. */
   readonly timestampUrl?: string | undefined;
+  /** `OIDC_…`: the identity provider people may log in through; absent = none. */
+  readonly oidc?: OidcSettings | undefined;
   /** `TRUST_PROXY`: whose `X-Forwarded-*` headers are believed; absent = nobody's. */
   readonly trustProxy?: TrustedProxies | undefined;
 }
@@ -25,16 +29,7 @@ export interface Config {
 /** How many proxies stand in front of us, or their addresses. */
 export type TrustedProxies = number | string[];
 
-export class ConfigError extends Error {
-  constructor(
-    readonly variable: string,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${variable}: ${message}`, options);
-    this.name = 'ConfigError';
-  }
-}
+export { ConfigError };
 
 /** More in a row than anybody runs; a larger number is a slip, or an address without its dots. */
 const PROXIES_MAX = 10;
@@ -57,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'info', LEVELS),
     logOrigin: logOriginOf(env['LOG_ORIGIN']),
     timestampUrl: timestampUrlOf(env['TIMESTAMP_URL']),
+    oidc: oidcOf(env),
     trustProxy: trustedProxiesOf(env['TRUST_PROXY'] || ''),
   };
 }

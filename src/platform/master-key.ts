@@ -25,6 +25,7 @@ const KEY_PURPOSES = [
   'personal-codes',
   'device-codes',
   'pick-up-codes',
+  'log-in-notes',
 ] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 /** These seal files, which a rotation seals anew. All others are in hashes, codes and on paper. */

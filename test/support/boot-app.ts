@@ -10,6 +10,7 @@ import { EventStore, type Position } from '../../src/event-store/event-store.js'
 import type { Role } from '../../src/http/permissions.js';
 import { SteppableClock } from '../../src/platform/clock.js';
 import { newId } from '../../src/platform/ids.js';
+import type { OidcSettings } from '../../src/platform/oidc-settings.js';
 import { ProcessRunner } from '../../src/projections/process-runner.js';
 import { Projector } from '../../src/projections/projector.js';
 
@@ -25,6 +26,7 @@ export interface BootOptions {
   /** A folder that stays; `temp` for one that goes with the app; absent = all in memory. */
   readonly dataDir?: string;
   readonly publicUrl?: string;
+  readonly oidc?: OidcSettings;
   /** False leaves the set-up to the test. */
   readonly setUp?: boolean;
 }
@@ -99,6 +101,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
       eventStoreUrl: undefined,
       masterKey: undefined,
       logLevel: 'silent',
+      oidc: options.oidc,
     },
     clock,
     logger: pino({ level: 'silent' }),

@@ -131,6 +131,33 @@ export class ConfirmFactorDto {
   code!: string;
 }
 
+/** The owner once more, before something that must not be done by a finder of an open session. */
+export class ConfirmDto {
+  @ApiProperty()
+  @IsString()
+  @Length(1, TEXT_MAX)
+  password!: string;
+
+  /** Where the account has an authenticator. */
+  @ApiProperty({ required: false, example: '123456' })
+  @IsOptional()
+  @Transform(digits)
+  @Matches(CODE)
+  code?: string;
+}
+
+export class OidcCodeDto {
+  @Transform(digits)
+  @Matches(CODE)
+  code!: string;
+}
+
+export class IdentityDto {
+  @ApiProperty({ pattern: '^[0-9a-f]{64}$' })
+  @Matches(/^[0-9a-f]{64}$/)
+  identityId!: string;
+}
+
 export class RemoveFactorDto {
   @ApiProperty()
   @IsString()

@@ -19,6 +19,13 @@ import {
   DismissAdministrator,
 } from './domain/administrators.commands.js';
 import { administrators } from './domain/administrators.decider.js';
+import {
+  ClaimExternalIdentity,
+  LinkExternalIdentity,
+  ReleaseExternalIdentity,
+  UnlinkExternalIdentity,
+} from './domain/external-identity.commands.js';
+import { externalIdentity } from './domain/external-identity.decider.js';
 import { ClaimLoginName } from './domain/login-name.commands.js';
 import { loginName } from './domain/login-name.decider.js';
 import {
@@ -31,15 +38,19 @@ import {
   UsePasswordLink,
 } from './domain/recovery.commands.js';
 import { MeController } from './me.controller.js';
+import { OidcController } from './oidc.controller.js';
 import { AccountOpening } from './security/account-opening.js';
 import { ApiTokens } from './security/api-tokens.js';
 import { Cookies } from './security/cookies.js';
 import { Credentials } from './security/credentials.js';
 import { LogIn } from './security/log-in.js';
 import { LoginThrottle } from './security/login-throttle.js';
+import { OidcLogIn } from './security/oidc-log-in.js';
+import { OidcProvider } from './security/oidc-provider.js';
 import { PasswordChange } from './security/password-change.js';
 import { PasswordHasher } from './security/password-hasher.js';
 import { PasswordLinks } from './security/password-links.js';
+import { SealedNotes } from './security/sealed-notes.js';
 import { SecondFactor } from './security/second-factor.js';
 import { SameOrigin } from './security/same-origin.js';
 import { SessionAuthenticator } from './security/session-authenticator.js';
@@ -60,6 +71,7 @@ import { SetupController } from './setup.controller.js';
     RecoveriesController,
     MeController,
     SecondFactorController,
+    OidcController,
   ],
   providers: [
     AccessQueries,
@@ -69,10 +81,13 @@ import { SetupController } from './setup.controller.js';
     Credentials,
     LogIn,
     LoginThrottle,
+    OidcLogIn,
+    OidcProvider,
     PasswordChange,
     PasswordHasher,
     PasswordLinks,
     SameOrigin,
+    SealedNotes,
     SecondFactor,
     Sessions,
     SetupLink,
@@ -92,7 +107,10 @@ import { SetupController } from './setup.controller.js';
       UsePasswordLink,
       SetSecondFactor,
       RemoveSecondFactor,
+      LinkExternalIdentity,
+      UnlinkExternalIdentity,
     ]),
+    ...commandHandlers(externalIdentity, [ClaimExternalIdentity, ReleaseExternalIdentity]),
     ...commandHandlers(loginName, [ClaimLoginName]),
     ...commandHandlers(administrators, [
       AppointFirstAdministrator,

@@ -16,6 +16,7 @@ const TEXTS = {
     choose: '设置密码',
     chooseHint: '这个链接只能用一次，密码只有您自己知道。',
     chosen: '密码已设好，请登录。',
+    through: '登录方式：',
   },
   en: {
     logIn: 'Log in',
@@ -30,13 +31,23 @@ const TEXTS = {
     choose: 'Choose a password',
     chooseHint: 'This link works once, and only you know the password.',
     chosen: 'The password is set: log in.',
+    through: 'Log in through',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
 export function logInPage(
   lang: Language,
   next: string,
-  { error, withCode = false }: { readonly error?: string; readonly withCode?: boolean } = {},
+  {
+    error,
+    withCode = false,
+    provider,
+  }: {
+    readonly error?: string;
+    readonly withCode?: boolean;
+    /** The name of the identity provider that people may log in through as well. */
+    readonly provider?: string | undefined;
+  } = {},
 ): PageContent {
   const t = TEXTS[lang];
   const body = html`
@@ -48,6 +59,15 @@ export function logInPage(
       ${withCode ? codeField(t.code) : undefined}
       <button>${t.logIn}</button>
     </form>
+    ${
+      provider === undefined
+        ? undefined
+        : html`<a
+            class="button"
+            href="/login/oidc?${new URLSearchParams({ next, lang }).toString()}"
+            >${t.through} ${provider}</a
+          >`
+    }
   `;
   return { title: t.logIn, lang, body, keep: next === '/' ? {} : { next } };
 }
@@ -121,7 +141,7 @@ function nameField(label: string): Html {
     />`;
 }
 
-function codeField(label: string): Html {
+export function codeField(label: string, need: 'required' | 'optional' = 'required'): Html {
   return html`<label for="code">${label}</label>
     <input
       id="code"
@@ -129,11 +149,11 @@ function codeField(label: string): Html {
       inputmode="numeric"
       autocomplete="one-time-code"
       maxlength="7"
-      required
+      ${need === 'required' ? html`required` : undefined}
     />`;
 }
 
-function passwordField(label: string, autocomplete: string): Html {
+export function passwordField(label: string, autocomplete: string): Html {
   return html`<label for="password">${label}</label>
     <input
       id="password"

@@ -17,7 +17,7 @@ type Projected =
 /** Who may what, and where a scope lies: a station's division decides who may grant roles in it. */
 export const accessProjection: Projection = {
   name: 'access',
-  version: 2,
+  version: 3,
   tables: [
     'access_account',
     'access_grant',
@@ -25,6 +25,7 @@ export const accessProjection: Projection = {
     'access_token',
     'access_place',
     'access_recovery',
+    'access_identity',
   ],
   schema: `
     CREATE TABLE access_account (
@@ -51,6 +52,11 @@ export const accessProjection: Projection = {
       recovery_id TEXT PRIMARY KEY, account_id TEXT NOT NULL, requester TEXT NOT NULL,
       requested_at TEXT NOT NULL, expires_at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE access_identity (
+      identity_hash TEXT NOT NULL, account_id TEXT NOT NULL, linked_at TEXT NOT NULL,
+      PRIMARY KEY (identity_hash, account_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX access_identity_by_account ON access_identity (account_id, linked_at);
   `,
   on: projects<Projected>({
     'access.AccountOpened': ({ data: { accountId, volunteerId }, meta, revision }) => [
@@ -83,6 +89,20 @@ export const accessProjection: Projection = {
     ],
     'access.SecondFactorRemoved': ({ data: { accountId }, revision }) => [
       sql('UPDATE access_account SET factor_id = NULL WHERE account_id = ?', accountId),
+      touched(accountId, revision),
+    ],
+    'access.ExternalIdentityLinked': ({ data: { accountId, identityHash }, meta, revision }) => [
+      sql(
+        'INSERT OR IGNORE INTO access_identity VALUES (?, ?, ?)',
+        ...[identityHash, accountId, meta.recordedAt],
+      ),
+      touched(accountId, revision),
+    ],
+    'access.ExternalIdentityUnlinked': ({ data: { accountId, identityHash }, revision }) => [
+      sql(
+        'DELETE FROM access_identity WHERE identity_hash = ? AND account_id = ?',
+        ...[identityHash, accountId],
+      ),
       touched(accountId, revision),
     ],
     'access.PasswordLinkOffered': ({ data: { accountId }, revision }) => [

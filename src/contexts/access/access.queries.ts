@@ -29,6 +29,12 @@ export interface RecoveryView {
   readonly expiresAt: string;
 }
 
+/** An identity that logs in to an account: the hash names it, its owner knows which it is. */
+export interface LinkedIdentity {
+  readonly identityId: string;
+  readonly linkedAt: string;
+}
+
 export interface TokenView {
   readonly tokenId: string;
   readonly accountId: string;
@@ -91,6 +97,25 @@ export class AccessQueries {
         'SELECT account_id AS accountId FROM access_login WHERE name_hash = ?',
       )
       .get(nameHash)?.accountId;
+  }
+
+  /** The account it logs in to; where only closed ones had it, the last of those. */
+  accountIdOfIdentity(identityHash: string): string | undefined {
+    return this.databases.read
+      .prepare<[string], { accountId: string }>(
+        `SELECT account_id AS accountId FROM access_identity JOIN access_account USING (account_id)
+         WHERE identity_hash = ? ORDER BY open DESC, linked_at DESC LIMIT 1`,
+      )
+      .get(identityHash)?.accountId;
+  }
+
+  identities(accountId: string): readonly LinkedIdentity[] {
+    return this.databases.read
+      .prepare<[string, number], LinkedIdentity>(
+        `SELECT identity_hash AS identityId, linked_at AS linkedAt FROM access_identity
+         WHERE account_id = ? ORDER BY linked_at, identity_hash LIMIT ?`,
+      )
+      .all(accountId, PAGE_SIZE);
   }
 
   tokenByHash(tokenHash: string): TokenView | undefined {

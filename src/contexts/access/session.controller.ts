@@ -21,7 +21,9 @@ import { type RefusalCatalogue, Rejection } from '../../kernel/rejection.js';
 import { LogInFormDto, SessionDto } from './access.dto.js';
 import { logInPage } from './access.pages.js';
 import { AccessQueries } from './access.queries.js';
+import { localPath } from './local-path.js';
 import { LogIn } from './security/log-in.js';
+import { OidcProvider } from './security/oidc-provider.js';
 
 /** Log-in and log-out write no events, so they need no Idempotency-Key. */
 @ApiTags('access')
@@ -30,6 +32,7 @@ export class SessionController {
   constructor(
     private readonly logIns: LogIn,
     private readonly queries: AccessQueries,
+    private readonly provider: OidcProvider,
     @Inject(REFUSALS) private readonly refusals: RefusalCatalogue,
   ) {}
 
@@ -60,7 +63,10 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): void {
-    void sendPage(reply, logInPage(languageOf(request), localPath(next)));
+    void sendPage(
+      reply,
+      logInPage(languageOf(request), localPath(next), { provider: this.provider.name }),
+    );
   }
 
   @Post('login')
@@ -79,8 +85,9 @@ export class SessionController {
       if (!(error instanceof Rejection)) throw error;
       const lang = languageOf(request);
       const { status, text } = textOf(this.refusals, error, lang);
+      const provider = this.provider.name;
       const withCode = error.code.startsWith('access/second-factor');
-      void sendPage(reply, logInPage(lang, next, { error: text, withCode }), status);
+      void sendPage(reply, logInPage(lang, next, { error: text, withCode, provider }), status);
     }
   }
 
@@ -91,9 +98,4 @@ export class SessionController {
     this.logIns.logOut(request, reply);
     void reply.redirect('/login', 303);
   }
-}
-
-/** A path of this site and nothing else: a link must not lead elsewhere through our log-in. */
-export function localPath(next: unknown): string {
-  return typeof next === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(next) ? next : '/';
 }

@@ -153,6 +153,51 @@ export const accessRejections = {
     zh: '没有待确认的验证器，请重新绑定。',
     en: 'There is no authenticator to confirm: begin again.',
   },
+  'access/oidc-off': {
+    status: 404,
+    zh: '本站没有开通统一身份登录。',
+    en: 'Logging in through an identity provider is not set up here.',
+  },
+  'access/oidc-unavailable': {
+    status: 503,
+    zh: '统一身份认证暂时无法访问；请稍后再试，或用用户名和密码登录。',
+    en: 'The identity provider does not answer: try later, or log in with name and password.',
+  },
+  'access/oidc-not-begun': {
+    status: 403,
+    zh: '这次登录不是在此浏览器发起的，或已过期，请从登录页重新开始。',
+    en: 'This log-in was not begun in this browser, or it took too long: begin at the log-in page.',
+  },
+  'access/oidc-used': {
+    status: 403,
+    zh: '这次登录已经用过，请从登录页重新开始。',
+    en: 'This log-in was used already: begin again at the log-in page.',
+  },
+  'access/oidc-refused': {
+    status: 401,
+    zh: '统一身份认证没有确认您的身份，请从登录页重新开始。',
+    en: 'The identity provider did not vouch for you: begin again at the log-in page.',
+  },
+  'access/identity-unlinked': {
+    status: 403,
+    zh: '这个身份还没有绑定账户；请先用用户名和密码登录，再到 /login/oidc/link 绑定。',
+    en: 'No account is linked to this identity: log in with name and password, then link it at /login/oidc/link.',
+  },
+  'access/identity-taken': {
+    status: 409,
+    zh: '这个身份已绑定另一个账户；请先在那个账户解除绑定。',
+    en: 'This identity is linked to another account: unlink it there first.',
+  },
+  'access/link-of-another': {
+    status: 403,
+    zh: '绑定须由发起它的账户完成；请用该账户登录后重新绑定。',
+    en: 'The account that began to link must finish it: log in to it and begin again.',
+  },
+  'access/too-many-identities': {
+    status: 422,
+    zh: '一个账户至多绑定 {most} 个身份，请先解除一个。',
+    en: 'An account has at most {most} linked identities: unlink one first.',
+  },
 } as const satisfies RefusalCatalogue;
 
 export type AccessRejection = keyof typeof accessRejections;

@@ -1,4 +1,5 @@
 import type { CommandMeta } from '../../../kernel/message.js';
+import type { IdentityLinkCommand } from './external-identity.commands.js';
 import type { RecoveryCommand } from './recovery.commands.js';
 
 export interface Grant {
@@ -82,4 +83,5 @@ export type AccountCommand =
   | CloseAccount
   | IssueApiToken
   | RevokeApiToken
+  | IdentityLinkCommand
   | RecoveryCommand;

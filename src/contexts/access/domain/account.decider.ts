@@ -2,12 +2,15 @@ import type { Decider } from '../../../kernel/decider.js';
 import { reject } from './access.rejections.js';
 import type {
   AccountCommand,
+  GrantRole,
   IssueApiToken,
   OpenAccount,
   RevokeApiToken,
+  RevokeRole,
 } from './account.commands.js';
 import type { AccountEvent } from './account.events.js';
 import { type Account, evolveAccount, keyOf, noAccount } from './account.state.js';
+import { decideIdentityLink } from './identity-link.decider.js';
 import { decideRecovery } from './recovery.decider.js';
 
 export const ROLES_MAX = 50;
@@ -44,17 +47,9 @@ function open(data: OpenAccount['data'], state: Account): AccountEvent[] {
 
 function change(command: Exclude<AccountCommand, OpenAccount>, state: Account): AccountEvent[] {
   switch (command.type) {
-    case 'GrantRole': {
-      const { accountId, role, scope } = command.data;
-      if (state.grants.has(keyOf(command.data))) return [];
-      if (state.grants.size >= ROLES_MAX) reject('access/too-many-roles', { most: ROLES_MAX });
-      return [granted(accountId, role, scope)];
-    }
-    case 'RevokeRole': {
-      const { accountId, role, scope } = command.data;
-      if (!state.grants.has(keyOf(command.data))) return [];
-      return [{ type: 'access.RoleRevoked', data: { accountId, role, scope } }];
-    }
+    case 'GrantRole':
+    case 'RevokeRole':
+      return changeRole(command, state);
     case 'SetPassword':
       return [{ type: 'access.PasswordSet', data: command.data }];
     case 'CloseAccount':
@@ -63,9 +58,23 @@ function change(command: Exclude<AccountCommand, OpenAccount>, state: Account): 
       return issueToken(command.data, state);
     case 'RevokeApiToken':
       return revokeToken(command.data, state);
+    case 'LinkExternalIdentity':
+    case 'UnlinkExternalIdentity':
+      return decideIdentityLink(command, state);
     default:
       return decideRecovery(command, state);
   }
+}
+
+function changeRole({ type, data }: GrantRole | RevokeRole, { grants }: Account): AccountEvent[] {
+  const { accountId, role, scope } = data;
+  const held = grants.has(keyOf(data));
+  if (type === 'RevokeRole') {
+    return held ? [{ type: 'access.RoleRevoked', data: { accountId, role, scope } }] : [];
+  }
+  if (held) return [];
+  if (grants.size >= ROLES_MAX) reject('access/too-many-roles', { most: ROLES_MAX });
+  return [granted(accountId, role, scope)];
 }
 
 function issueToken(data: IssueApiToken['data'], state: Account): AccountEvent[] {

@@ -103,7 +103,24 @@ export type SecondFactorRemoved = DomainEvent<
   { readonly accountId: string; readonly factorId: string }
 >;
 
+/** An identity that a provider vouches for logs in to this account from now on. */
+export type ExternalIdentityLinked = DomainEvent<
+  'access.ExternalIdentityLinked',
+  {
+    readonly accountId: string;
+    /** Keyed hash (hex) of issuer and subject. */
+    readonly identityHash: string;
+  }
+>;
+
+export type ExternalIdentityUnlinked = DomainEvent<
+  'access.ExternalIdentityUnlinked',
+  { readonly accountId: string; readonly identityHash: string }
+>;
+
 export type AccountEvent =
+  | ExternalIdentityLinked
+  | ExternalIdentityUnlinked
   | PasswordLinkOffered
   | PasswordLinkUsed
   | RecoveryRequested

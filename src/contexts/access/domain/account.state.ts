@@ -11,11 +11,13 @@ export interface Account {
   link: PasswordLinkOffered['data'] | null;
   recovery: RecoveryRequested['data'] | null;
   factorId: string | null;
+  /** Keyed hashes of the external identities that log in to it. */
+  readonly identities: Set<string>;
 }
 
 export const noAccount = (): Account => ({
   ...{ status: 'none', grants: new Set(), tokens: new Map(), hasPassword: false },
-  ...{ link: null, recovery: null, factorId: null },
+  ...{ link: null, recovery: null, factorId: null, identities: new Set() },
 });
 
 export function keyOf({ role, scope }: Grant): string {
@@ -45,6 +47,9 @@ const FOLDS: {
   'access.ConsoleRecoveryOpened': (state) => void (state.recovery = null),
   'access.SecondFactorSet': (state, { factorId }) => void (state.factorId = factorId),
   'access.SecondFactorRemoved': (state) => void (state.factorId = null),
+  'access.ExternalIdentityLinked': (state, data) => void state.identities.add(data.identityHash),
+  'access.ExternalIdentityUnlinked': (state, data) =>
+    void state.identities.delete(data.identityHash),
 };
 
 export function evolveAccount(state: Account, event: AccountEvent): Account {

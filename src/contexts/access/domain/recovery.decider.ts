@@ -65,7 +65,10 @@ function approve(data: ApproveRecovery['data'], { recovery }: Account): AccountE
   ];
 }
 
-/** Works once. After a recovery the second factor is gone too: it was lost with the phone. */
+/**
+ * Works once. After a recovery the second factor is gone too: it was lost with the phone. So are the
+ * linked identities: whoever had the account for a while may have linked their own.
+ */
 function useLink(data: UsePasswordLink['data'], state: Account): AccountEvent[] {
   const { accountId, linkHash, credentialId, now } = data;
   const { link } = state;
@@ -73,7 +76,9 @@ function useLink(data: UsePasswordLink['data'], state: Account): AccountEvent[] 
   if (isOver(link.expiresAt, now)) reject('access/link-over');
   return [
     { type: 'access.PasswordLinkUsed', data: { accountId, linkId: link.linkId } },
-    ...(link.purpose === 'recovery' ? removed(accountId, state) : []),
+    ...(link.purpose === 'recovery'
+      ? [...removed(accountId, state), ...unlinked(accountId, state)]
+      : []),
     { type: 'access.PasswordSet', data: { accountId, credentialId } },
   ];
 }
@@ -90,6 +95,13 @@ function offered(
 function removed(accountId: string, { factorId }: Account): AccountEvent[] {
   if (factorId === null) return [];
   return [{ type: 'access.SecondFactorRemoved', data: { accountId, factorId } }];
+}
+
+function unlinked(accountId: string, { identities }: Account): AccountEvent[] {
+  return [...identities].map((identityHash) => ({
+    type: 'access.ExternalIdentityUnlinked',
+    data: { accountId, identityHash },
+  }));
 }
 
 function isOver(expiresAt: Instant, now: Instant): boolean {

@@ -9,6 +9,9 @@ import { ABSOLUTE_MS } from './sessions.js';
 
 const YEAR_S = 365 * 24 * 3_600;
 
+/** Sealed cookies of a log-in that is under way, see SealedNotes. */
+export type NoteName = 'oidc' | 'oidc-code';
+
 /** The two cookies of a browser: its session, and that somebody logged in with it before. */
 @Injectable()
 export class Cookies {
@@ -47,6 +50,14 @@ export class Cookies {
     const id = randomBytes(16).toString('base64url');
     const value = `${id}.${keyedHash(this.#key, 'device', nameHash, id)}`;
     this.#set(reply, 'device', { value, maxAge: YEAR_S });
+  }
+
+  note(request: FastifyRequest, name: NoteName): string | undefined {
+    return request.cookies[this.#name(name)] || undefined;
+  }
+
+  setNote(reply: FastifyReply, name: NoteName, cookie: { value: string; maxAge: number }): void {
+    this.#set(reply, name, cookie);
   }
 
   #set(reply: FastifyReply, what: string, { value, maxAge }: { value: string; maxAge: number }) {

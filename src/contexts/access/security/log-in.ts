@@ -49,11 +49,29 @@ export class LogIn {
       address: request.ip,
       device,
     });
+    this.start(accountId, request, reply);
+    if (device === undefined) this.cookies.setDevice(reply, nameHash);
+    return accountId;
+  }
+
+  /** A session for an account that was proved to be the visitor's; the one before ends. */
+  start(accountId: string, request: FastifyRequest, reply: FastifyReply): void {
     const before = this.cookies.session(request);
     if (before !== undefined) this.sessions.end(before);
     this.cookies.setSession(reply, this.sessions.start(accountId));
-    if (device === undefined) this.cookies.setDevice(reply, nameHash);
-    return accountId;
+  }
+
+  /**
+   * The second step alone, where somebody else vouched for the first.
+   *
+   * @throws Rejection `access/second-factor-wrong`, `request/too-many`
+   */
+  verifyCode(accountId: string, code: string, request: FastifyRequest): void {
+    const nameHash = `account ${accountId}`;
+    const attempt = this.throttle.begin({ nameHash, address: request.ip, device: undefined });
+    const factorId = this.queries.findAccount(accountId)?.factorId ?? null;
+    if (factorId !== null) this.secondFactor.verify(accountId, factorId, code);
+    attempt.succeeded();
   }
 
   /** Asks for both once more before something that must not be done by a finder. */
