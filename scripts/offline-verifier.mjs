@@ -10,10 +10,13 @@ const SOURCES = join(dirname(dirname(fileURLToPath(import.meta.url))), 'verifier
 export const VERIFIER = join(SOURCES, 'offline-verifier.html');
 const shim = (name) => join(SOURCES, 'shims', `${name}.ts`);
 
-const withoutTimestamps = {
-  name: 'without-timestamps',
+/** Modules beside the verification that need more than a page has. */
+const leftOut = {
+  name: 'left-out',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /^\.\/timestamp\.js$/ }, () => ({ path: shim('timestamp') })),
+    onResolve({ filter: /^\.\/(timestamp|sm2)\.js$/ }, ({ path }) => ({
+      path: shim(path.slice('./'.length, -'.js'.length)),
+    })),
 };
 
 /** The page as one text: no part of it is fetched, and its policy allows no other script. */
@@ -42,7 +45,7 @@ export async function bundled(entry, options = {}) {
     legalComments: 'none',
     alias: { 'node:crypto': shim('crypto'), 'node:zlib': shim('zlib') },
     inject: [shim('buffer')],
-    plugins: [withoutTimestamps],
+    plugins: [leftOut],
     ...options,
   });
   // The script stands inside HTML: nothing in it may look like its end.
