@@ -16,6 +16,9 @@ export function validationPipe(): ValidationPipe {
   });
 }
 
+/** What else stands where a field's name should may be anything: it is not repeated. */
+const FIELD_NAME = /^(\d{1,4}|[A-Za-z]\w{0,63})$/;
+
 type RulesOf = ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas'];
 
 /**
@@ -38,8 +41,11 @@ function rememberRules(): void {
 
 function flatten(errors: readonly ValidationError[], path = ''): FieldError[] {
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
-    const field = path ? `${path}.${property}` : property;
-    const own = Object.entries(constraints).map(([rule, message]) => ({ field, rule, message }));
+    const name = FIELD_NAME.test(property) ? property : '…';
+    const field = path ? `${path}.${name}` : name;
+    const own = Object.entries(constraints).map(([rule, text]) => {
+      return { field, rule, message: text.replace(property, name) };
+    });
     return [...own, ...flatten(children, field)];
   });
 }

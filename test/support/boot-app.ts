@@ -27,6 +27,8 @@ export interface BootOptions {
   readonly dataDir?: string;
   readonly publicUrl?: string;
   readonly oidc?: OidcSettings;
+  /** Takes everything the service logs, down to the last detail; absent = it logs nothing. */
+  readonly log?: (line: string) => void;
   /** False leaves the set-up to the test. */
   readonly setUp?: boolean;
 }
@@ -104,7 +106,9 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
       oidc: options.oidc,
     },
     clock,
-    logger: pino({ level: 'silent' }),
+    logger: options.log
+      ? pino({ level: 'trace' }, { write: options.log })
+      : pino({ level: 'silent' }),
   });
   await app.listen(0, '127.0.0.1');
   const wire = { baseUrl: await app.getUrl(), agent: new Agent({ keepAlive: true }) };
