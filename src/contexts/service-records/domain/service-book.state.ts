@@ -166,11 +166,36 @@ function confirmedEvidence(evidence: Evidence): Evidence {
 function submitted(state: ServiceBook, data: RecordSubmitted['data']): void {
   const shiftId = state.open?.recordId === data.recordId ? state.open.shiftId : null;
   if (shiftId !== null) state.open = null;
-  const { volunteerId: _volunteer, ...submitted } = data;
-  state.records.set(data.recordId, {
-    ...{ ...submitted, status: 'submitted', shiftId, publicFrom: null, effectiveOn: null },
-    ...{ objection: null, proposal: null, objectors: new Set(), approvals: [], offer: null },
-  });
+  state.records.set(data.recordId, newRecord(data, shiftId));
+}
+
+/** Member by member: a book is folded before each first command, and spreads cost most of that. */
+function newRecord(data: RecordSubmitted['data'], shiftId: string | null): BookRecord {
+  return {
+    status: 'submitted',
+    recordId: data.recordId,
+    version: data.version,
+    shiftId,
+    activityId: data.activityId,
+    organisationId: data.organisationId,
+    stationId: data.stationId,
+    date: data.date,
+    startsAt: data.startsAt,
+    endsAt: data.endsAt,
+    centiHours: data.centiHours,
+    mode: data.mode,
+    recorder: data.recorder,
+    evidence: data.evidence,
+    offer: null,
+    late: data.late ?? false,
+    longDayExplained: data.longDayExplained ?? false,
+    approvals: [],
+    publicFrom: null,
+    effectiveOn: null,
+    objection: null,
+    proposal: null,
+    objectors: new Set(),
+  };
 }
 
 function publicised(state: ServiceBook, data: RecordPublicised['data']): void {
