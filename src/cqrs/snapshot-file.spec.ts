@@ -16,7 +16,7 @@ import { SnapshotFile, type SnapshotOptions } from './snapshot-file.js';
 const EVERY = 10;
 const AT = '2026-03-07T02:00:00.000Z';
 
-type Lend = Command<'Lend', { readonly library: string; readonly book: string }>;
+type Lend = Command<'Lend', { readonly branch: string; readonly book: string }>;
 type Lent = DomainEvent<'library.Lent', { readonly book: string }>;
 
 /** How often each book was lent, by key; the latest three, whole. */
@@ -28,7 +28,7 @@ interface Library {
 
 const library = (version: number): Decider<Lend, Library, Lent> => ({
   category: 'library',
-  streamId: ({ data }) => data.library,
+  streamId: ({ data }) => data.branch,
   initialState: () => ({ total: 0, times: new Map(), latest: new Map() }),
   decide({ data: { book } }, { times }) {
     if ((times.get(book) ?? 0) >= 3) throw new Rejection('library/worn-out', { book });
@@ -49,7 +49,7 @@ const library = (version: number): Decider<Lend, Library, Lent> => ({
 
 const lend = (book: string, key = book): Lend => ({
   type: 'Lend',
-  data: { library: '1', book },
+  data: { branch: '1', book },
   meta: systemMeta(AT, 'library', key),
 });
 

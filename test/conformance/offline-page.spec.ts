@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OFFLINE_PAGE, pageVerifier } from '../support/offline-page.js';
+import { run, withTools } from '../support/pdf-tools.js';
 
 const page = readFileSync(OFFLINE_PAGE, 'utf8');
 const read = (path: string): string => readFileSync(join('conformance', path), 'utf8');
@@ -46,8 +47,6 @@ describe('the one-file verifier', () => {
   });
 });
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
-
 describe('in a browser, from a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'shizhang-page-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -59,11 +58,8 @@ describe('in a browser, from a file', () => {
     writeFileSync(file, page.replace(/(<script id="trust"[^>]*>)[^<]*/, (_, tag) => tag + json));
     const flags = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${folder}/p`];
     const args = [...flags, '--lang=zh-CN', '--dump-dom', `file://${file}#${digits}`];
-    return execFileSync(CHROMIUM ?? '', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return run('chromium', ...args);
   }
-
-  const test = CHROMIUM === undefined ? it.skip : it;
-  if (CHROMIUM === undefined) console.warn('NOT RUN: chromium not installed: the one-file verifier');
 
   const shown = (): void => {
     const [, digits = ''] = read('qr/good.txt').trim().split('#');
@@ -72,5 +68,5 @@ describe('in a browser, from a file', () => {
       expect(dom).toContain(words);
     }
   };
-  test('shows what a code says, and of which day its lists are', shown, 120_000);
+  withTools(['chromium'], 'shows what a code says, and of which day its lists are', shown);
 });
