@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { localDateOf, type Instant, type LocalDate } from '../../kernel/calendar.js';
-import { canonicalJson } from '../../kernel/canonical-json.js';
-import { GRADES, type CertificateContent } from './domain/certificate-content.js';
-import { contentProblem } from './domain/content-check.js';
+import type { CertificateContent } from './domain/certificate-content.js';
 import { bytesOfDigits } from './signing/decimal-digits.js';
 import { attachmentsOf } from './signing/pdf-attachments.js';
 import { readPdfSignature } from './signing/pdf-signature.js';
 import type { PublishedKey } from './signing/published-key.js';
 import { signatureHolds } from './signing/signers.js';
 import { readToken, type SignedToken, type TokenClaims } from './signing/token.js';
+import { contentOf, differenceOf } from './verification-content.js';
 import { judgeLog, type LogStanding } from './verification-log.js';
 
 /**
@@ -274,37 +273,6 @@ function isStronger(verdict: Verdict, other: Verdict): boolean {
     'valid',
   ];
   return order.indexOf(verdict) < order.indexOf(other);
-}
-
-/** The content, or the path of what is wrong with it. */
-function contentOf(credential: Buffer): CertificateContent | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(credential.toString('utf8'));
-  } catch {
-    return 'json';
-  }
-  return contentProblem(value) ?? (value as CertificateContent);
-}
-
-function differenceOf(
-  content: CertificateContent,
-  credential: Buffer,
-  claims: TokenClaims,
-): string | undefined {
-  const hash = createHash('sha256').update(credential).digest();
-  if (!hash.equals(claims.credentialHash)) return 'credential-hash';
-  if (!credential.equals(Buffer.from(canonicalJson(content), 'utf8'))) return 'not-canonical';
-  const pairs: readonly (readonly [string, unknown, unknown])[] = [
-    ['number', content.number, claims.number],
-    ['holder', content.holder.name, claims.name],
-    ['issuedOn', content.issuedOn, claims.issuedOn],
-    ['from', content.period.from, claims.period.from],
-    ['to', content.period.to, claims.period.to],
-    ['services', content.totals.services, claims.services],
-    ...GRADES.map((g) => [g, content.totals.byGrade[g], claims.byGrade[g]] as const),
-  ];
-  return pairs.find(([, inside, signed]) => inside !== signed)?.[0];
 }
 
 function tokenOf(digits: string): SignedToken | undefined {
