@@ -1,109 +1,48 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { newEvent } from '../../test/support/store-events.js';
 import { StoreDouble } from '../../test/support/store-double.js';
-import { EventCodec } from '../event-store/codec.js';
-import type { EventStore } from '../event-store/event-store.js';
-import { SqliteEventStore } from '../event-store/sqlite/sqlite-event-store.js';
-import type { DomainEvent } from '../kernel/message.js';
-import { type Projection, projects, sql } from './projection.js';
+import { projects, type Projection, sql } from './projection.js';
 import { Projector } from './projector.js';
+import { firsts, type Poured, pots, TeaRoom, WAIT } from './tea-room.fixture.js';
 
-type Poured = DomainEvent<'tea.Poured', { readonly pot: string; readonly cups: number }>;
-const WAIT = 5_000;
-
-/** Adds up: applied twice it would be wrong, so it shows every repeat. */
-const pots = (version = 1, factor = 1): Projection => ({
-  name: 'tea',
-  version,
-  tables: ['tea_pot'],
-  schema: 'CREATE TABLE tea_pot (pot TEXT PRIMARY KEY, cups INTEGER NOT NULL) STRICT;',
-  on: projects<Poured>({
-    'tea.Poured': ({ data }) => [
-      sql(
-        `INSERT INTO tea_pot VALUES (?, ?)
-         ON CONFLICT (pot) DO UPDATE SET cups = cups + excluded.cups`,
-        ...[data.pot, data.cups * factor],
-      ),
-    ],
-  }),
-});
-/** Knows every pour once; a second line for the same pot breaks its key. */
-const firsts: Projection = {
-  name: 'firsts',
-  version: 1,
-  tables: ['firsts_pot'],
-  schema: 'CREATE TABLE firsts_pot (pot TEXT PRIMARY KEY) STRICT;',
-  on: projects<Poured>({
-    'tea.Poured': ({ data }) => [sql('INSERT INTO firsts_pot VALUES (?)', data.pot)],
-  }),
-};
-
-let store: SqliteEventStore;
-let db: Database.Database;
-const running: Projector[] = [];
+let room: TeaRoom;
 
 beforeEach(() => {
-  store = new SqliteEventStore(':memory:', new EventCodec());
-  db = new Database(':memory:');
+  room = new TeaRoom();
 });
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((projector) => projector.stop()));
-  await store.close();
-  db.close();
-});
-
-async function pour(pot: string, cups: number, type = 'tea.Poured'): Promise<string> {
-  const event = { ...newEvent({ pot, cups }), type };
-  return (await store.append(`pot-${pot}`, 'any', [event])).position;
-}
-
-function project(
-  projections: readonly Projection[] = [pots()],
-  { from = store, into = db }: { from?: EventStore; into?: Database.Database } = {},
-): Projector {
-  const projector = new Projector(from, into, projections);
-  running.push(projector);
-  projector.start();
-  return projector;
-}
-
-const cups = (of = db) => of.prepare('SELECT pot, cups FROM tea_pot ORDER BY pot').all();
-const checkpoint = (name = 'tea') =>
-  db.prepare('SELECT position FROM projection_checkpoints WHERE name = ?').pluck().get(name);
-const caughtUp = async (projector: Projector) => projector.waitFor(await store.head(), WAIT);
+afterEach(() => room.close());
 
 describe('a read model', () => {
   it('has what was there before it started and what came after, and its checkpoint', async () => {
-    await pour('a', 1);
-    const projector = project();
-    expect(await caughtUp(projector)).toBe(true);
-    const position = await pour('a', 2);
-    await pour('b', 1, 'tea.Spilled');
-    expect(await caughtUp(projector)).toBe(true);
-    expect(cups()).toEqual([{ pot: 'a', cups: 3 }]);
-    expect(checkpoint()).toBe(await store.head());
-    expect(store.comparePositions(projector.reached, position)).toBeGreaterThan(0);
+    await room.pour('a', 1);
+    const projector = room.project();
+    expect(await room.caughtUp(projector)).toBe(true);
+    const position = await room.pour('a', 2);
+    await room.pour('b', 1, 'tea.Spilled');
+    expect(await room.caughtUp(projector)).toBe(true);
+    expect(room.cups()).toEqual([{ pot: 'a', cups: 3 }]);
+    expect(room.checkpoint()).toBe(await room.store.head());
+    expect(room.store.comparePositions(projector.reached, position)).toBeGreaterThan(0);
   });
 
   it('goes on where it stopped', async () => {
-    await pour('a', 1);
-    const first = project();
-    await caughtUp(first);
+    await room.pour('a', 1);
+    const first = room.project();
+    await room.caughtUp(first);
     await first.stop();
-    await pour('a', 2);
-    await caughtUp(project());
-    expect(cups()).toEqual([{ pot: 'a', cups: 3 }]);
+    await room.pour('a', 2);
+    await room.caughtUp(room.project());
+    expect(room.cups()).toEqual([{ pot: 'a', cups: 3 }]);
   });
 
-  it('takes an event once, however often the store delivers it', async () => {
-    await pour('a', 1);
-    const twice = new StoreDouble(store, (page) => [page, page]);
-    const projector = project([pots()], { from: twice });
-    await caughtUp(projector);
-    await pour('a', 2);
-    await caughtUp(projector);
-    expect(cups()).toEqual([{ pot: 'a', cups: 3 }]);
+  it('takes an event once, however often the room.store delivers it', async () => {
+    await room.pour('a', 1);
+    const twice = new StoreDouble(room.store, (page) => [page, page]);
+    const projector = room.project([pots()], { from: twice });
+    await room.caughtUp(projector);
+    await room.pour('a', 2);
+    await room.caughtUp(projector);
+    expect(room.cups()).toEqual([{ pot: 'a', cups: 3 }]);
   });
 
   it('replayed from zero is the one that followed, wherever that one was interrupted', async () => {
@@ -114,17 +53,17 @@ describe('a read model', () => {
     await fc.assert(
       fc.asyncProperty(pours, async (steps) => {
         const [one, fresh] = [new Database(':memory:'), new Database(':memory:')];
-        let projector = project([pots()], { into: one });
+        let projector = room.project([pots()], { into: one });
         for (const { pot, n, stop } of steps) {
-          await pour(pot, n);
+          await room.pour(pot, n);
           if (!stop) continue;
           await projector.stop();
-          projector = project([pots()], { into: one });
+          projector = room.project([pots()], { into: one });
         }
-        const replay = project([pots()], { into: fresh });
-        expect([await caughtUp(projector), await caughtUp(replay)]).toEqual([true, true]);
-        expect(cups(one)).toEqual(cups(fresh));
-        await Promise.all(running.splice(0).map((p) => p.stop()));
+        const replay = room.project([pots()], { into: fresh });
+        expect([await room.caughtUp(projector), await room.caughtUp(replay)]).toEqual([true, true]);
+        expect(room.cups(one)).toEqual(room.cups(fresh));
+        await Promise.all(room.running.splice(0).map((p) => p.stop()));
         one.close();
         fresh.close();
       }),
@@ -135,36 +74,39 @@ describe('a read model', () => {
 
 describe('rows and checkpoint', () => {
   it('commit together: what broke off before the checkpoint left no rows, and is there once', async () => {
-    await pour('a', 1);
-    const first = project();
-    await caughtUp(first);
-    const before = checkpoint();
+    await room.pour('a', 1);
+    const first = room.project();
+    await room.caughtUp(first);
+    const before = room.checkpoint();
     await first.stop();
-    db.exec(`CREATE TRIGGER crash BEFORE UPDATE ON projection_checkpoints
+    room.db.exec(`CREATE TRIGGER crash BEFORE UPDATE ON projection_checkpoints
              BEGIN SELECT RAISE(ABORT, 'power cut'); END`);
-    await pour('a', 2);
-    const broken = project();
-    expect(await caughtUp(broken)).toBe(false);
+    await room.pour('a', 2);
+    const broken = room.project();
+    expect(await room.caughtUp(broken)).toBe(false);
     expect(broken.failure?.message).toMatch(/power cut/);
-    expect([cups(), checkpoint()]).toEqual([[{ pot: 'a', cups: 1 }], before]);
-    db.exec('DROP TRIGGER crash');
-    expect(await caughtUp(project())).toBe(true);
-    expect(cups()).toEqual([{ pot: 'a', cups: 3 }]);
+    expect([room.cups(), room.checkpoint()]).toEqual([[{ pot: 'a', cups: 1 }], before]);
+    room.db.exec('DROP TRIGGER crash');
+    expect(await room.caughtUp(room.project())).toBe(true);
+    expect(room.cups()).toEqual([{ pot: 'a', cups: 3 }]);
   });
 });
 
 describe('an event that can’t be applied', () => {
   it('is parked by name, once, and holds up neither what follows nor the others', async () => {
-    await pour('a', 1);
-    const position = await pour('a', 2);
-    await pour('b', 4);
-    const projector = project([pots(), firsts]);
-    expect(await caughtUp(projector)).toBe(true);
+    await room.pour('a', 1);
+    const position = await room.pour('a', 2);
+    await room.pour('b', 4);
+    const projector = room.project([pots(), firsts]);
+    expect(await room.caughtUp(projector)).toBe(true);
     expect(projector.failure).toBeUndefined();
     expect(projector.parked()).toMatchObject([{ projection: 'firsts', position }]);
     expect(projector.parked()[0]?.error).toMatch(/UNIQUE/);
-    expect(db.prepare('SELECT pot FROM firsts_pot ORDER BY pot').pluck().all()).toEqual(['a', 'b']);
-    expect(cups()).toEqual([
+    expect(room.db.prepare('SELECT pot FROM firsts_pot ORDER BY pot').pluck().all()).toEqual([
+      'a',
+      'b',
+    ]);
+    expect(room.cups()).toEqual([
       { pot: 'a', cups: 3 },
       { pot: 'b', cups: 4 },
     ]);
@@ -180,120 +122,69 @@ describe('an event that can’t be applied', () => {
         ],
       }),
     };
-    await pour('a', 1);
-    const projector = project([half]);
-    await caughtUp(projector);
-    expect(cups()).toEqual([]);
+    await room.pour('a', 1);
+    const projector = room.project([half]);
+    await room.caughtUp(projector);
+    expect(room.cups()).toEqual([]);
     expect(projector.parked()).toHaveLength(1);
   });
 });
 
 describe('another version', () => {
   it('is built anew from the events, without what was parked; the others stay', async () => {
-    await pour('a', 1);
-    await pour('a', 2);
-    const first = project([pots(), firsts]);
-    await caughtUp(first);
+    await room.pour('a', 1);
+    await room.pour('a', 2);
+    const first = room.project([pots(), firsts]);
+    await room.caughtUp(first);
     await first.stop();
-    const second = project([pots(2, 10), { ...firsts, version: 2, on: {} }]);
-    await caughtUp(second);
-    expect(cups()).toEqual([{ pot: 'a', cups: 30 }]);
+    const second = room.project([pots(2, 10), { ...firsts, version: 2, on: {} }]);
+    await room.caughtUp(second);
+    expect(room.cups()).toEqual([{ pot: 'a', cups: 30 }]);
     expect(second.parked()).toEqual([]);
   });
 
   it('of one read model catches up without doing the others twice', async () => {
-    await pour('a', 1);
-    const first = project();
-    await caughtUp(first);
+    await room.pour('a', 1);
+    const first = room.project();
+    await room.caughtUp(first);
     await first.stop();
-    await pour('b', 1);
-    const both = project([pots(), firsts]);
-    await caughtUp(both);
-    expect(cups()).toEqual([
+    await room.pour('b', 1);
+    const both = room.project([pots(), firsts]);
+    await room.caughtUp(both);
+    expect(room.cups()).toEqual([
       { pot: 'a', cups: 1 },
       { pot: 'b', cups: 1 },
     ]);
-    expect(db.prepare('SELECT count(*) FROM firsts_pot').pluck().get()).toBe(2);
+    expect(room.db.prepare('SELECT count(*) FROM firsts_pot').pluck().get()).toBe(2);
   });
 });
 
 describe('waiting for a position', () => {
   it('is true at once for what was reached, and as soon as it is', async () => {
-    const projector = project();
+    const projector = room.project();
     expect(await projector.waitFor(null, 0)).toBe(true);
-    const waiting = pour('a', 1).then((position) => projector.waitFor(position, WAIT));
+    const waiting = room.pour('a', 1).then((position) => projector.waitFor(position, WAIT));
     expect(await waiting).toBe(true);
-    expect(cups()).toEqual([{ pot: 'a', cups: 1 }]);
+    expect(room.cups()).toEqual([{ pot: 'a', cups: 1 }]);
   });
 
   it('is false when the time is over', async () => {
-    const idle = new Projector(store, db, [pots()]);
-    expect(await idle.waitFor(await pour('a', 1), 1)).toBe(false);
+    const idle = new Projector(room.store, room.db, [pots()]);
+    expect(await idle.waitFor(await room.pour('a', 1), 1)).toBe(false);
   });
 
   it('is false, and does not last, when following has failed', async () => {
-    const position = await pour('a', 1);
-    const broken = new StoreDouble(store, () => {
+    const position = await room.pour('a', 1);
+    const broken = new StoreDouble(room.store, () => {
       throw new Error('line cut');
     });
-    const projector = project([pots()], { from: broken });
+    const projector = room.project([pots()], { from: broken });
     expect(await projector.waitFor(position, 60_000)).toBe(false);
     expect(projector.failure?.message).toBe('line cut');
     expect(await projector.waitFor(position, 60_000)).toBe(false);
   });
 
   it('is true where there is no read model to wait for', async () => {
-    expect(await project([]).waitFor(await pour('a', 1), WAIT)).toBe(true);
-  });
-});
-
-describe('catching up over many pages', () => {
-  const MANY = 12_000;
-
-  beforeEach(async () => {
-    const events = Array.from({ length: MANY }, () => ({
-      ...newEvent({ pot: 'a', cups: 1 }),
-      type: 'tea.Poured',
-    }));
-    for (let n = 0; n < MANY; n += 1_000) {
-      await store.append('pot-a', n === 0 ? 'none' : n - 1, events.slice(n, n + 1_000));
-    }
-  });
-
-  it('shares commits, and ends with everything committed', async () => {
-    const projector = project();
-    expect(await caughtUp(projector)).toBe(true);
-    await projector.stop();
-    expect(db.inTransaction).toBe(false);
-    expect(cups()).toEqual([{ pot: 'a', cups: MANY }]);
-    expect(checkpoint()).toBe(await store.head());
-  });
-
-  it('stopped half-way, keeps what it has and goes on from there', async () => {
-    const projector = project();
-    while (projector.reached === null) await new Promise(setImmediate);
-    await projector.stop();
-    expect(db.inTransaction).toBe(false);
-    expect(checkpoint()).toBe(projector.reached);
-    expect(await caughtUp(project())).toBe(true);
-    expect(cups()).toEqual([{ pot: 'a', cups: MANY }]);
-  });
-
-  it('on a disk that is full for a while, waits, parks nothing and counts nothing twice', async () => {
-    let failures = 1;
-    const full = new StoreDouble(store, (page) => {
-      if (failures > 0 && page.through !== null && Number(page.through) > 3_000) {
-        failures -= 1;
-        throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
-      }
-      return [page];
-    });
-    const projector = project([pots()], { from: full });
-    while (projector.failure === undefined) await new Promise(setImmediate);
-    expect(projector.reached).toBeNull();
-    while (projector.failure !== undefined) await new Promise(setImmediate);
-    expect(await caughtUp(projector)).toBe(true);
-    expect(cups()).toEqual([{ pot: 'a', cups: MANY }]);
-    expect(projector.parked()).toEqual([]);
+    expect(await room.project([]).waitFor(await room.pour('a', 1), WAIT)).toBe(true);
   });
 });
