@@ -52,7 +52,7 @@ overflow-wrap:anywhere}
 h1{font-size:1.6rem;line-height:1.3;margin:.5rem 0 1rem}
 h2{font-size:1.25rem}
 label{display:block;margin:1rem 0 .25rem;font-weight:600}
-input,select,textarea,button{font:inherit;width:100%;min-height:3rem;padding:.5rem .75rem;
+input,select,textarea,button,.button{font:inherit;width:100%;min-height:3rem;padding:.5rem .75rem;
 border:1px solid var(--line);border-radius:.5rem}
 input[type=checkbox],input[type=radio]{width:1.5rem;min-height:1.5rem;margin-right:.5rem}
 button,.button{display:block;margin-top:1.5rem;background:var(--accent);color:#fff;border:0;
@@ -115,6 +115,7 @@ export function page({ title, lang, body, script, keep = {} }: PageContent): str
       <body>
         <main>${body}</main>
         <footer>
+          <a href="/?lang=${lang}">${lang === 'zh' ? '首页' : 'Start page'}</a> ·
           <a href="${address('zh')}" hreflang="zh-CN" lang="zh-CN">中文</a> ·
           <a href="${address('en')}" hreflang="en" lang="en">English</a>
         </footer>

@@ -110,7 +110,7 @@ function table(head: readonly string[], rows: readonly (readonly HtmlValue[])[],
 }
 
 function percent(share: number | null, t: Words): string {
-  return share === null ? t.noData : `${share} %`;
+  return share === null ? t.noData : `${share}\u00a0%`;
 }
 
 /** A code of ours by its Chinese name; in English the code says it. */

@@ -128,7 +128,7 @@ function gradesOf({ service }: ScopedReport, lang: Language): Html {
     </thead>
     <tbody>
       <tr>
-        ${service.grades.map(({ percent }) => html`<td>${percent} %</td>`)}
+        ${service.grades.map(({ percent }) => html`<td>${percent} %</td>`)}
       </tr>
     </tbody>
   </table>`;
@@ -137,7 +137,7 @@ function gradesOf({ service }: ScopedReport, lang: Language): Html {
 function recordingOf({ recording, objections: o }: ScopedReport, lang: Language): readonly Line[] {
   const t = WORDS[lang];
   const { inTimePercent, latePercent } = recording;
-  const shares = `${t.inTime} ${inTimePercent} %, ${t.late} ${latePercent} %`;
+  const shares = `${t.inTime} ${inTimePercent}\u00a0%, ${t.late} ${latePercent}\u00a0%`;
   return [
     [t.entries, `${number(recording.records)} (${shares})`],
     [t.corrections, String(recording.corrections)],

@@ -151,7 +151,7 @@ function sums(statistics: ScopedStatistics, lang: Language): Html {
 function grades({ grades: rows }: ScopedStatistics, lang: Language): Html {
   const t = WORDS[lang];
   const lines = rows.map(({ grade, percent, records }) => [
-    ...[grade, GRADE_WORDS[lang][grade] ?? '', `${percent} %`, records ?? t.hidden],
+    ...[grade, GRADE_WORDS[lang][grade] ?? '', `${percent}\u00a0%`, records ?? t.hidden],
   ]);
   return section(
     { title: t.grades, hint: t.gradesHint },
@@ -163,7 +163,7 @@ function grades({ grades: rows }: ScopedStatistics, lang: Language): Html {
 function lateness({ lateness: rows }: ScopedStatistics, lang: Language): Html {
   const t = WORDS[lang];
   const lines = rows.map(({ from, to, percent, records }) => [
-    ...[range(from, to, lang), `${percent} %`, records ?? t.hidden],
+    ...[range(from, to, lang), `${percent}\u00a0%`, records ?? t.hidden],
   ]);
   return section({ title: t.lateness, hint: t.latenessHint }, [t.days, t.share, t.count], lines);
 }

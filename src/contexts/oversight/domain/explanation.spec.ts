@@ -24,6 +24,11 @@ describe('why a record counts as it does', () => {
     expect(told.sentences[2]!.zh).toContain('证据等级 A（签到签退）');
   });
 
+  it('counts full seconds: a sign-out falls between two of them', () => {
+    const told = explain({ ...record, endsAt: '2026-03-02T03:20:00.032Z' }, []);
+    expect(told.sentences.slice(0, 2)).toEqual(explain(record, []).sentences.slice(0, 2));
+  });
+
   it('says when less was stated than the interval comes to', () => {
     const { sentences } = explain({ ...record, centiHours: 300 }, []);
     expect(sentences[1]!.zh).toContain('起止时间折合 3.33 小时，填报为 3.00 小时');

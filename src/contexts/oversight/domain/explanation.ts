@@ -46,6 +46,7 @@ export interface Doer {
 export interface Explanation {
   readonly record: ExplainedRecord;
   readonly hours: string;
+  /** Full seconds of the interval. */
   readonly seconds: number;
   /** What the interval comes to, rounded down once. */
   readonly intervalCentiHours: number;
@@ -56,7 +57,7 @@ export interface Explanation {
 
 /** "Why 3.33 h?", from the events alone: what a volunteer may hold against their own memory. */
 export function explain(record: ExplainedRecord, steps: readonly Step[]): Explanation {
-  const seconds = (millis(record.endsAt) - millis(record.startsAt)) / 1000;
+  const seconds = Math.floor((millis(record.endsAt) - millis(record.startsAt)) / 1000);
   const intervalCentiHours = centiHoursOfSeconds(Math.max(0, seconds));
   const told = steps.map((step) => ({ ...step, words: wordsOf(step) }));
   const sentences = [
