@@ -1,11 +1,11 @@
-/** ESM mode: Nest 12 is ESM only. `isolatedModules` keeps the transform a transpile. */
+/** ESM mode: Nest 12 is ESM only. swc transpiles by `.swcrc`; `npm run types` checks types. */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '[.]spec[.]ts$',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json' }] },
+  transform: { '^.+\\.ts$': '@swc/jest' },
   maxWorkers: 2,
   testTimeout: 120_000,
 };
