@@ -7,5 +7,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': '@swc/jest' },
   maxWorkers: 2,
+  // A worker keeps some 25 MB of every file it ran (modules of a sandbox are never let go).
+  workerIdleMemoryLimit: '1.5GB',
   testTimeout: 120_000,
 };
