@@ -9,15 +9,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { transpile } from '../support/transpile.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2023,
-  module: ts.ModuleKind.ESNext,
-  experimentalDecorators: true,
-  emitDecoratorMetadata: true,
-};
 
 /**
  * The service as JavaScript that a plain `node` can run. Compiled scripts find it beside them; from
@@ -44,7 +38,7 @@ function transpiled(): string {
     const mark = `// ${createHash('sha256').update(source).digest('hex')}\n`;
     const target = join(out, 'src', name.replace(/ts$/, 'js'));
     if (existsSync(target) && readFileSync(target, 'utf8').startsWith(mark)) continue;
-    put(target, mark + ts.transpileModule(source, { compilerOptions: OPTIONS }).outputText);
+    put(target, mark + transpile(source, join('src', name)));
   }
   return out;
 }

@@ -136,5 +136,6 @@ function at({ grey, width }: Picture, x: number, y: number): number {
 }
 
 function clamp(value: number, size: number): number {
-  return Math.min(size - 1, Math.max(0, value));
+  if (value < 0) return 0;
+  return value < size ? value : size - 1;
 }

@@ -73,18 +73,24 @@ function readByJsqr(picture: Picture): string | undefined {
 }
 
 function readByZbar(picture: Picture, name: string): string {
-  const png = new PNG({ width: picture.width, height: picture.height });
-  png.data = Buffer.from(rgba(picture));
-  const path = join(folder, `${name}.png`);
-  writeFileSync(path, PNG.sync.write(png));
+  const path = join(folder, `${name}.pgm`);
+  writeFileSync(path, pgm(picture));
   return run('zbarimg', '-q', '--raw', path).trim();
+}
+
+/** A picture file without compression (Netpbm, raw graymap). */
+function pgm({ width, height, grey }: Picture): Buffer {
+  return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), bytesOf(grey)]);
+}
+
+function bytesOf(grey: Float64Array): Uint8Array {
+  return Uint8Array.from(grey, Math.round);
 }
 
 function rgba({ grey }: Picture): Uint8Array {
   const bytes = new Uint8Array(grey.length * 4).fill(255);
-  for (let index = 0; index < grey.length; index += 1) {
-    const value = Math.round(grey[index] ?? 255);
-    for (let channel = 0; channel < 3; channel += 1) bytes[index * 4 + channel] = value;
+  for (const [index, value] of bytesOf(grey).entries()) {
+    bytes.fill(value, index * 4, index * 4 + 3);
   }
   return bytes;
 }
