@@ -44,10 +44,37 @@ export async function confirmations({ ask, id, told }) {
   });
   const out = { ...evidence, deviceId: id('other device'), sequence: 2 };
   const signOut = { ...book, activityId, at: times.endsAt, recorder: id('recorder') };
-  await ask('SignOut', { ...signOut, evidence: out });
+  await ask('SignOut', { ...signOut, evidence: out, lateSignOutId: id('no late one') });
   const codeHash = 'f'.repeat(64);
   const issuer = { accountId: id('clerk'), volunteerId: null };
   const expiresAt = '2026-03-13T08:00:00.000Z';
   await ask('OfferConfirmation', { ...record, codeId: id('code'), codeHash, expiresAt, issuer });
   await ask('ConfirmRecord', { ...record, codeHash, at: times.endsAt, confirmer: null });
+}
+
+/** Nobody signs out; a device brings the sign-out after the policy has closed the sign-in. */
+export async function lateSignOuts({ ask, id, told }) {
+  const { recordPolicyOn } = await compiled('src/contexts/service-records/domain/record.policy.ts');
+  const { organisationId, stationId } = told('activities.ActivityScheduled');
+  const { volunteerId } = told('activities.VolunteerEnrolled', 1);
+  const activityId = id('activity');
+  const book = { volunteerId, year: 2026 };
+  const record = { ...book, recordId: id('forgotten record') };
+  const times = { startsAt: '2026-03-07T06:00:00.000Z', endsAt: '2026-03-07T08:00:00.000Z' };
+  const evidence = { kind: 'station-device', deviceId: id('device'), sequence: 5 };
+  const shift = {
+    ...{ activityId, shiftId: id('forgotten shift'), organisationId, stationId, ...times },
+    ...{ recordable: true, cancelled: false, enrolled: true },
+  };
+  const policy = recordPolicyOn('2026-03-07');
+  await ask('SignIn', { ...record, shift, unmet: [], at: times.startsAt, evidence, policy });
+  await ask('CloseSignIn', { ...record, now: '2026-03-08T00:00:00.000Z', policy });
+  const lateSignOutId = id('late sign-out');
+  const out = { ...evidence, sequence: 6, doubts: ['synced-late'] };
+  await ask('SignOut', {
+    ...{ ...book, activityId, at: '2026-03-07T07:20:00.000Z', evidence: out },
+    ...{ recorder: id('recorder'), lateSignOutId },
+  });
+  const by = { accountId: id('clerk'), volunteerId: null };
+  await ask('DismissLateSignOut', { ...book, lateSignOutId, by });
 }

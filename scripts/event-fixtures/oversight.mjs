@@ -10,7 +10,7 @@ export async function feedback({ ask, id, told }) {
     evaluationId: id('evaluation'),
     record: { recordId, volunteerId, organisationId, stationId, standing: true },
     ...{ evaluator, evaluatorVolunteerId: null, by: 'staff' },
-    marks: { punctuality: 5, attitude: 5, skill: 4 },
+    marks: { punctuality: 4, attitude: 3, skill: 4 },
     ...{ safetyConcern: false, hasText: false, textChanged: false },
     ...{ on: '2026-03-12', dueOn: '2026-03-16', policyVersion },
   });
@@ -40,10 +40,13 @@ export async function anomalies({ ask, id, told }) {
 export async function inspections({ ask, id, told }) {
   const { drawLot } = await compiled('src/contexts/oversight/sample-draw.ts');
   const { organisationId, recordId } = told('service-records.RecordTookEffect');
-  const seed = '08-17-23';
-  await ask('DrawSample', {
-    ...{ inspectionId: id('inspection'), organisationId, from: '2026-01-01', to: '2026-03-12' },
-    ...{ ...drawLot([recordId], seed, 1), populationSize: 1, seed, seedGiven: true },
-    ...{ inspector: id('supervisor'), asked: 1 },
+  const { seedOf } = await compiled('src/contexts/oversight/domain/inspection.decider.ts');
+  const inspectionId = id('inspection');
+  const checkpoint = { size: 12, root: Buffer.alloc(32, 7).toString('base64') };
+  const lot = drawLot([recordId], seedOf(inspectionId, checkpoint), 1);
+  await ask('AnnounceDraw', {
+    ...{ inspectionId, organisationId, from: '2026-01-01', to: '2026-03-12', size: 1 },
+    ...{ populationHash: lot.populationHash, populationSize: 1, inspector: id('supervisor') },
   });
+  await ask('DrawSample', { inspectionId, checkpoint, ...lot });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compiled, ROOT, sources } from '../docs/sources.mjs';
-import { confirmations, devices } from './devices.mjs';
+import { confirmations, devices, lateSignOuts } from './devices.mjs';
 import { green } from './green.mjs';
 import { anomalies, feedback, inspections } from './oversight.mjs';
 import { awards, consents, requirements, stars, trainings } from './people.mjs';
@@ -47,6 +47,7 @@ export async function playTheRest({ app, at, events, settle }) {
     forgotten,
     devices,
     confirmations,
+    lateSignOuts,
     timeBank,
     certificates,
     records,

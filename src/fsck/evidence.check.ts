@@ -9,6 +9,7 @@ import type {
 import type {
   ConfirmationOffered,
   Evidence,
+  LateSignOutSeen,
   PresenceWitnessed,
   RecordConfirmed,
   RecordCorrected,
@@ -67,6 +68,8 @@ export class EvidenceCheck implements Check {
     'devices.ScanRefused': (event: Recorded<ScanRefused>) => this.#scan(event),
     'service-records.SignedIn': ({ data }: Recorded<SignedIn>) => this.#end(data.evidence),
     'service-records.SignedOut': ({ data }: Recorded<SignedOut>) => this.#end(data.evidence),
+    'service-records.LateSignOutSeen': ({ data }: Recorded<LateSignOutSeen>) =>
+      this.#end(data.evidence),
     'service-records.PresenceWitnessed': ({ data }: Recorded<PresenceWitnessed>) =>
       void this.#inBook.add(nameOf(data)),
     'service-records.RecordSubmitted': ({ data }: Recorded<RecordSubmitted>) =>

@@ -53,6 +53,21 @@ export class CheckpointBook {
       .get();
   }
 
+  /** The first checkpoint that was signed over a leaf, and the last one before it. */
+  around(leafIndex: number): {
+    readonly before: SignedCheckpoint | undefined;
+    readonly first: SignedCheckpoint | undefined;
+  } {
+    const one = (where: string) =>
+      this.#db
+        .prepare<[number], SignedCheckpoint>(`${CHECKPOINT} WHERE ${where} LIMIT 1`)
+        .get(leafIndex);
+    return {
+      before: one('size <= ? ORDER BY size DESC'),
+      first: one('size > ? ORDER BY size'),
+    };
+  }
+
   all(): readonly SignedCheckpoint[] {
     return this.#db.prepare<[], SignedCheckpoint>(`${CHECKPOINT} ORDER BY size`).all();
   }

@@ -24,6 +24,16 @@ export interface LogState {
   readonly witnesses: readonly WitnessState[];
 }
 
+export interface FirstCheckpoint {
+  readonly size: number;
+  /** Base64, as the checkpoint writes it. */
+  readonly root: string;
+  /** A tlog-proof under this checkpoint, with the event's leaf as extra data. */
+  readonly proof: string;
+  /** The signed checkpoint before it, which did not cover the event; null for the first of all. */
+  readonly before: string | null;
+}
+
 /** What others ask the log for. Proofs are made of what is signed, never of what is only in the tree. */
 export class TransparencyLog {
   constructor(
@@ -96,6 +106,27 @@ export class TransparencyLog {
       throw new Error(`invariant broken: event ${event.id} is not the one in the log`);
     }
     return this.#proof(entry, leafOf(event));
+  }
+
+  /**
+   * The first checkpoint that was signed over an event. Which one that is nobody can choose, and
+   * nobody knew its root when the event was recorded: a number that could not be picked.
+   *
+   * @returns undefined when no checkpoint covers the event within the time
+   */
+  async firstOver(event: Recorded, waitMs = 0): Promise<FirstCheckpoint | undefined> {
+    if ((await this.prove(event, waitMs)) === undefined) return undefined;
+    const { tree, book } = this.parts;
+    const { index } = tree.leafOfEvent(event.id)!;
+    const { before, first } = book.around(index);
+    if (!first) return undefined;
+    const hashes = inclusionProof(tree, index, first.size);
+    const checkpoint = book.published(first);
+    return {
+      ...{ size: first.size, root: first.root.toString('base64') },
+      proof: formatProof({ extra: leafOf(event), index, hashes, checkpoint }),
+      before: before?.note ?? null,
+    };
   }
 
   /** The proof alone, for whoever has the event. */

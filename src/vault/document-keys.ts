@@ -42,6 +42,9 @@ export const documentKeys = {
   /** Why a record should be corrected or voided, or an objection dismissed. */
   proposal: (volunteerId: string, proposalId: string): DocumentKey =>
     key(volunteerId, 'proposal', proposalId),
+  /** Why what a device brought after a sign-in was closed counts for nothing. */
+  lateSignOut: (volunteerId: string, lateSignOutId: string): DocumentKey =>
+    key(volunteerId, 'late-sign-out', lateSignOutId),
   /** What was found when an anomaly was looked into; the subject is the anomaly. */
   anomalyNote: (anomalyId: string, checkId: string): DocumentKey =>
     key(anomalyId, 'anomaly-note', checkId),

@@ -18,6 +18,11 @@ interface Answered {
   readonly recordId: string | null;
 }
 
+interface LateOne {
+  readonly lateSignOutId: string;
+  readonly recordId: string;
+}
+
 let booted: BootedApp;
 let community: Community;
 let issuer: Issuer;
@@ -38,9 +43,13 @@ async function start(): Promise<void> {
   community = new Community(booted);
   issuer = await community.issuer();
   booted.clock.set(iso(TEN));
+  await logInStaff();
+  await freshDevice();
+}
+
+async function logInStaff(): Promise<void> {
   const scope = `station:${issuer.stationId}`;
   staff = await community.logIn({ grants: [{ role: 'station-staff', scope }] });
-  await freshDevice();
 }
 
 /** A volunteer who is enrolled in the shift. */
@@ -561,10 +570,14 @@ describe('a sign-in that nobody signed out of', () => {
 
   const sweep = () => booted.app.get(ForgottenSignIns, { strict: false }).sweepNow();
 
-  it('is closed by policy in the night, once, with grade B; a late sign-out comes too late', async () => {
+  /** Signed in at ten by a code, closed in the night: 4.00 h of grade B. */
+  async function forgotten(): Promise<{ readonly card: string; readonly recordId: string }> {
+    booted.clock.set(iso(TEN));
+    await logInStaff();
+    await freshDevice();
     const volunteerId = await enrolled();
-    const phone = await phoneOf(volunteerId);
     const card = await cardOf(volunteerId);
+    const phone = await phoneOf(volunteerId);
     const [first] = await post([device.scan(at(await codeOn(phone)))]);
     booted.clock.set('2026-03-02T23:29:00.000Z');
     expect(await sweep()).toBe(0);
@@ -572,11 +585,94 @@ describe('a sign-in that nobody signed out of', () => {
     expect(await sweep()).toBe(1);
     expect(await sweep()).toBe(0);
     await community.passDays(0);
-    expect(await gradeOf(first!.recordId)).toMatchObject({
+    await logInStaff();
+    return { card, recordId: first!.recordId! };
+  }
+
+  /** One hour after the sign-in, by a device that had no network. */
+  const outAt = (card: string) =>
+    device.scan(at(card, { at: iso(TEN + HOUR), direction: 'out', witnessed: true }));
+  const lateOnes = async (state: string) => {
+    await booted.settle();
+    return ok<{ items: LateOne[] }>(await staff.get(`/api/v1/late-sign-outs?state=${state}`), 200)
+      .items;
+  };
+  const manager = () =>
+    community.logIn({
+      grants: [{ role: 'station-manager', scope: `station:${issuer.stationId}` }],
+    });
+
+  it('is closed by policy in the night, once, with grade B', async () => {
+    const { recordId } = await forgotten();
+    expect(await gradeOf(recordId)).toMatchObject({
       ...{ grade: 'B', doubts: ['closed-by-policy'], recorder: 'system', centiHours: 400 },
     });
-    const late = device.scan(at(card, { at: iso(TEN + HOUR), direction: 'out' }));
-    expect(verdicts(await post([late]))).toEqual([['refused', 'service-records/not-signed-in']]);
+  });
+
+  it('a late sign-out goes to review: one number once, nothing changes, staff sees both', async () => {
+    const { card, recordId } = await forgotten();
+    const late = outAt(card);
+    const once = await post([late]);
+    expect(verdicts(once)).toEqual([['review', ['sign-in-closed']]]);
+    expect(await post([late])).toEqual(once);
+    expect(await gradeOf(recordId)).toMatchObject({ grade: 'B', centiHours: 400, version: 1 });
+    expect(await lateOnes('open')).toMatchObject([
+      {
+        ...{ recordId, at: iso(TEN + HOUR), centiHours: 100, grade: 'A', status: 'open' },
+        recorded: { centiHours: 400, grade: 'B', status: 'submitted', version: 1 },
+      },
+    ]);
+    const review = { decision: 'approve' };
+    expect(refusal(await staff.put(`/api/v1/records/${recordId}/review`, review))).toEqual([
+      ...[409, 'service-records/late-sign-out-open'],
+    ]);
+  });
+
+  it('two persons accept it: the record says what the device saw, and is reviewed anew', async () => {
+    const [{ lateSignOutId, recordId }] = (await lateOnes('open')) as [LateOne];
+    const path = `/api/v1/late-sign-outs/${lateSignOutId}`;
+    expect(refusal(await staff.post(`${path}/proposals`, { reason: '核对' }))).toEqual([
+      ...[403, 'access/not-permitted'],
+    ]);
+    const [one, other] = [await manager(), await manager()];
+    const { proposalId } = ok<{ proposalId: string }>(
+      await one.post(`${path}/proposals`, { reason: '平板两天没有网络' }),
+    );
+    const decision = `/api/v1/records/${recordId}/proposals/${proposalId}/decision`;
+    expect(refusal(await one.put(decision, { decision: 'confirm' }))).toEqual([
+      ...[403, 'service-records/proposer-is-decider'],
+    ]);
+    expect(await gradeOf(recordId)).toMatchObject({ grade: 'B', centiHours: 400 });
+    ok(await other.put(decision, { decision: 'confirm' }), 200);
+    expect(await gradeOf(recordId)).toMatchObject({
+      ...{ grade: 'A', centiHours: 100, version: 2, status: 'submitted', doubts: [] },
+    });
+    expect(await lateOnes('open')).toEqual([]);
+    expect(await lateOnes('settled')).toMatchObject([{ lateSignOutId, status: 'accepted' }]);
+    const told = await community.admin.get(`/api/v1/records/${recordId}/explanation`);
+    expect(JSON.stringify(told.body.sentences)).toContain('设备记录的签退');
+  });
+
+  it('or one dismisses it with a reason, which the volunteer’s station can read', async () => {
+    const { card, recordId } = await forgotten();
+    await post([outAt(card)]);
+    const [{ lateSignOutId }] = (await lateOnes('open')) as [LateOne];
+    const path = `/api/v1/late-sign-outs/${lateSignOutId}`;
+    const one = await manager();
+    expect(refusal(await one.put(`${path}/dismissal`, { reason: '' }))[0]).toBe(400);
+    ok(await one.put(`${path}/dismissal`, { reason: '签退的是另一个人' }), 200);
+    expect(refusal(await one.post(`${path}/proposals`, { reason: '还是采纳' }))).toEqual([
+      ...[409, 'service-records/late-sign-out-settled'],
+    ]);
+    expect(ok(await staff.get(path), 200)).toMatchObject({
+      ...{ status: 'dismissed', reason: '签退的是另一个人', settledBy: one.accountId },
+    });
+    expect(await gradeOf(recordId)).toMatchObject({ grade: 'B', centiHours: 400, version: 1 });
+    expect(JSON.stringify(await community.events())).not.toContain('签退的是另一个人');
+    const path404 = '/api/v1/late-sign-outs/0190b5a0-0000-7000-8000-000000000000';
+    expect(refusal(await staff.get(path404))).toEqual([
+      ...[404, 'service-records/late-sign-out-unknown'],
+    ]);
   });
 
   it('and the audit is clean', async () => {

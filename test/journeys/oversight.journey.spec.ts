@@ -1,6 +1,8 @@
 import { unzipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../src/kernel/canonical-json.js';
+import { parseProof } from '../../src/log/tlog-proof.js';
+import { verifyProof } from '../../src/log/verify-proof.js';
 import { newId } from '../../src/platform/ids.js';
 import { bootApp, type BootedApp, type Client, cookiesOf, PASSWORD } from '../support/boot-app.js';
 import { Community, DIVISION, type Issuer, ok, refusal } from '../support/community.js';
@@ -238,25 +240,37 @@ describe('a spot check', () => {
     const path = `/api/v1/organisations/${issuer.organisationId}/inspections`;
     const nothing = await eyes.post(path, { size: 2, from: '2020-01-01', to: '2020-12-31' });
     expect(refusal(nothing)).toEqual([422, 'oversight/nothing-to-draw']);
-    const seed = '08-17-23-42';
-    const { inspectionId } = ok<{ inspectionId: string }>(await eyes.post(path, { size: 2, seed }));
+    const asked = { size: 2 };
+    // Who inspects has no say in the seed.
+    const picked = await eyes.post(path, { ...asked, seed: '08-17-23-42' });
+    expect(refusal(picked)).toEqual([400, 'request/invalid']);
+    const { inspectionId, drawn } = ok<{ inspectionId: string; drawn: boolean }>(
+      await eyes.post(path, asked),
+    );
+    expect(drawn).toBe(true);
+    const again = await eyes.put(`/api/v1/inspections/${inspectionId}/draw`);
+    expect(refusal(again)).toEqual([409, 'oversight/sample-exists']);
     const list = ok<{ items: Draw[] }>(await eyes.get(path), 200);
     const draw = list.items.find((one) => one.inspectionId === inspectionId)!;
-    expect(draw).toMatchObject({ seed, seedGiven: true, populationSize: 3 });
+    expect(draw).toMatchObject({ size: 2, seedGiven: false, populationSize: 3 });
 
     const archive = unzipSync(
       await download(`/api/v1/inspections/${inspectionId}/package`, loginName),
     );
     const text = (name: string) => Buffer.from(archive[name]!).toString('utf8');
+    const seed = seedFromPackage(text, inspectionId);
+    expect(draw.seed).toBe(seed);
     const population = text('population.txt');
     expect(sha256(population)).toBe(draw.populationHash);
-    const again = population
+    const ranked = population
       .trim()
       .split('\n')
       .sort((a, b) => (sha256(`${seed}\n${a}`) < sha256(`${seed}\n${b}`) ? -1 : 1));
-    expect(draw.recordIds).toEqual(again.slice(0, 2));
+    expect(draw.recordIds).toEqual(ranked.slice(0, 2));
     for (const id of draw.recordIds) {
-      const { events } = JSON.parse(text(`records/${id}.json`)) as { events: Evidence[] };
+      const { events, activity, words } = JSON.parse(text(`records/${id}.json`)) as Bundle;
+      expect(activity.map(({ event }) => event.type)).toContain('activities.ActivityScreened');
+      expect(Object.keys(words)).toContain(`record/${id}`);
       expect(events[0]?.event.type).toBe('service-records.RecordSubmitted');
       for (const { sha256: hash, event } of events) expect(hash).toBe(sha256(canonicalJson(event)));
     }
@@ -285,10 +299,46 @@ describe('the designated national system', () => {
   });
 });
 
+describe('an anomaly that is no more', () => {
+  it('stays to be read: what was found is not lost with the records it was about', async () => {
+    const elsewhere = await community.issuer('东胜区天骄街道安达社区居民委员会');
+    const bought = await community.record(await community.volunteer(), elsewhere);
+    const eyes = await supervisor();
+    const listed = async (who: Client, path: string) =>
+      ok<{ items: { anomalyId: string; recordIds: string[] }[] }>(
+        await who.get(`/api/v1/anomalies${path}?month=2026-03`),
+        200,
+      ).items.filter(({ recordIds }) => recordIds.includes(bought));
+    await booted.settle();
+    const { anomalyId } = (await listed(eyes, ''))[0]!;
+    const found = { month: '2026-03', finding: 'irregular', note: '社区没有这次活动' };
+    ok(await eyes.put(`/api/v1/anomalies/${anomalyId}/check`, found), 200);
+    expect(await listed(eyes, '/past')).toEqual([]);
+    await community.change(bought, { kind: 'void', voidReason: 'did-not-take-place' });
+    expect(await listed(eyes, '')).toEqual([]);
+    expect(await listed(eyes, '/past')).toMatchObject([
+      { anomalyId, rule: 'no-trace', finding: 'irregular', hasNote: true },
+    ]);
+    const path = `/api/v1/anomalies/${anomalyId}/notes`;
+    expect((await eyes.get(path)).body.items).toMatchObject([{ note: found.note }]);
+    const narrow = await community.logIn({
+      grants: [{ role: 'supervisor', scope: 'division:3301' }],
+    });
+    expect(await listed(narrow, '/past')).toEqual([]);
+    expect(refusal(await narrow.get(path))).toEqual([404, 'oversight/anomaly-unknown']);
+  });
+});
+
 interface Draw {
   readonly inspectionId: string;
+  readonly seed: string;
   readonly populationHash: string;
   readonly recordIds: readonly string[];
+}
+interface Bundle {
+  readonly events: readonly Evidence[];
+  readonly activity: readonly Evidence[];
+  readonly words: Readonly<Record<string, unknown>>;
 }
 interface Evidence {
   readonly sha256: string;
@@ -297,6 +347,29 @@ interface Evidence {
 interface Listed {
   readonly name: string;
   readonly sha256: string;
+}
+
+/**
+ * The seed as a stranger finds it: from the package alone, with the keys that the log publishes. The
+ * list and the size were in the log before the checkpoint was signed that the seed comes from.
+ */
+function seedFromPackage(text: (name: string) => string, inspectionId: string): string {
+  const proof = parseProof(text('announcement.tlog-proof'))!;
+  const vkeys = text('log-keys.txt').trim().split('\n');
+  const trust = { logKeys: vkeys };
+  const { verdict } = verifyProof(proof.extra!, text('announcement.tlog-proof'), trust);
+  expect(verdict).toBe('included');
+  const announced = JSON.parse(Buffer.from(proof.extra!).toString('utf8')) as {
+    readonly data: Readonly<Record<string, unknown>>;
+  };
+  expect(announced.data).toMatchObject({
+    ...{ inspectionId, size: 2, populationHash: sha256(text('population.txt')) },
+  });
+  const [, size, root] = proof.checkpoint.split('\n');
+  const [, sizeBefore] = text('checkpoint-before.txt').split('\n');
+  expect(Number(sizeBefore)).toBeLessThanOrEqual(proof.index);
+  expect(Number(size)).toBeGreaterThan(proof.index);
+  return `${root}.${inspectionId}`;
 }
 
 function sha256(content: string | Buffer): string {

@@ -43,6 +43,9 @@ export interface ScanAnswer {
   readonly at: Instant | null;
 }
 
+/** Beside the doubts of its evidence: it changed nothing yet. */
+const SIGN_IN_CLOSED = 'sign-in-closed';
+
 /** One scan on its way. */
 interface Scan {
   readonly deviceId: string;
@@ -156,9 +159,10 @@ export class ScanDesk {
     const { volunteerId } = seen;
     const by = seen.evidence({ deviceId, sequence, doubts });
     const presence = { direction, volunteerId, activityId, at, by };
-    const { recordId } = await this.book.take(presence, metaOf(scan, 'book'));
+    const { recordId, isLate } = await this.book.take(presence, metaOf(scan, 'book'));
     const scanned = { deviceId, sequence, scanHash: hash, direction, activityId, deviceAt };
-    return { verdict: 'accepted', scan: { ...scanned, volunteerId, at, doubts, recordId } };
+    const toReview = { doubts: isLate ? [...doubts, SIGN_IN_CLOSED] : doubts };
+    return { verdict: 'accepted', scan: { ...scanned, volunteerId, at, ...toReview, recordId } };
   }
 
   /** A sign-out may have come before the sign-in that this device still has to send. */

@@ -6,7 +6,12 @@ import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import type { CommandMeta } from '../../kernel/message.js';
-import { AnomalyDesk, type AnomalyView, type NoteView } from './anomalies.handlers.js';
+import {
+  AnomalyDesk,
+  type AnomalyView,
+  type NoteView,
+  type PastAnomalyView,
+} from './anomalies.handlers.js';
 import { AnomaliesDto, CheckAnomalyDto } from './oversight.dto.js';
 
 @ApiTags('anomalies')
@@ -18,13 +23,14 @@ export class AnomaliesController {
   @Get()
   @Permit('anomalies.read')
   async list(@Query() asked: AnomaliesDto, @Who() who: Principal): Promise<Page<AnomalyView>> {
-    const after = asked.after ?? '';
-    const found = await this.desk.find(asked, who);
-    const rows = found
-      .filter(({ anomalyId }) => anomalyId > after)
-      .sort((a, b) => (a.anomalyId < b.anomalyId ? -1 : 1))
-      .slice(0, PAGE_SIZE);
-    return pageOf(rows, ({ anomalyId }) => anomalyId);
+    return pageAfter(await this.desk.find(asked, who), asked.after);
+  }
+
+  /** What was looked into and is no more; `GET …/notes` says what was found. */
+  @Get('past')
+  @Permit('anomalies.read')
+  async past(@Query() asked: AnomaliesDto, @Who() who: Principal): Promise<Page<PastAnomalyView>> {
+    return pageAfter(await this.desk.past(asked, who), asked.after);
   }
 
   @Get(':anomalyId/notes')
@@ -47,4 +53,15 @@ export class AnomaliesController {
     const receipt = await this.desk.check(anomalyId, body, { who, meta });
     return new Written(receipt, { anomalyId });
   }
+}
+
+function pageAfter<Row extends { readonly anomalyId: string }>(
+  found: readonly Row[],
+  after = '',
+): Page<Row> {
+  const rows = found
+    .filter(({ anomalyId }) => anomalyId > after)
+    .sort((a, b) => (a.anomalyId < b.anomalyId ? -1 : 1))
+    .slice(0, PAGE_SIZE);
+  return pageOf(rows, ({ anomalyId }) => anomalyId);
 }

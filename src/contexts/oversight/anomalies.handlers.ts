@@ -12,7 +12,12 @@ import { PolicyBook } from '../../platform/policy-book.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import { wordsFirst } from '../../vault/words-first.js';
-import { AnomalyQueries, type CheckView, type PlacedRecord } from './anomalies.queries.js';
+import {
+  AnomalyQueries,
+  type CheckView,
+  type PlacedRecord,
+  type StoredCheck,
+} from './anomalies.queries.js';
 import { anomaliesIn, type Anomaly, type ScanFact } from './domain/anomalies.js';
 import { CheckAnomaly } from './domain/anomaly.commands.js';
 import { ANOMALY_POLICIES, type AnomalyPolicy, anomalyPolicyOn } from './domain/anomaly.policy.js';
@@ -39,6 +44,11 @@ export interface AnomalyView extends Anomaly {
 /** One check of an anomaly; no note where none was needed. */
 export interface NoteView extends Omit<CheckView, 'records'> {
   readonly note: string | null;
+}
+
+/** The last check of an anomaly that is no more. */
+export interface PastAnomalyView extends Omit<StoredCheck, 'checkId' | 'hasNote'> {
+  readonly hasNote: boolean;
 }
 
 /** Looks for anomalies in what was recorded in a month, as far as the asker's eyes may go. */
@@ -97,22 +107,49 @@ export class AnomalyDesk {
   }
 
   /**
-   * What was found each time somebody looked, in their words, for whom the anomaly is there to see.
-   * Reading it is recorded.
+   * What was found each time somebody looked, in their words, for whom the anomaly is or was there
+   * to see. Reading it is recorded.
    *
    * @throws Rejection `oversight/anomaly-unknown`
    */
   async notes(anomalyId: string, who: Principal): Promise<readonly NoteView[]> {
     const checks = this.queries.checks(anomalyId);
-    const month = checks[0]?.month;
-    const seen = month === undefined ? [] : await this.find({ month }, who);
-    if (!seen.some((view) => view.anomalyId === anomalyId)) reject('oversight/anomaly-unknown');
+    const last = checks.at(-1);
+    if (!last || !(this.#saw(last, who) || (await this.#sees(last, who)))) {
+      reject('oversight/anomaly-unknown');
+    }
     const reader = { accountId: who.accountId, purpose: 'anomaly-note', at: this.clock.now() };
     return checks.map(({ checkId, finding, checker, checkedAt, hasNote }) => {
       const key = documentKeys.anomalyNote(anomalyId, checkId);
       const words = hasNote ? this.vault.get<{ note: string }>(key, reader) : undefined;
       return { finding, checker, checkedAt, note: words?.note ?? null };
     });
+  }
+
+  /**
+   * Anomalies of a month that somebody looked into and that are no more: their records were voided,
+   * rejected or corrected since. What was found stays to be read.
+   */
+  async past(asked: AnomaliesDto, who: Principal): Promise<readonly PastAnomalyView[]> {
+    const present = await this.find(asked, who);
+    const month = asked.month ?? localDateOf(this.clock.now()).slice(0, 7);
+    const there = new Set(present.map(({ anomalyId }) => anomalyId));
+    return this.queries
+      .checkedIn(month)
+      .filter((check) => !there.has(check.anomalyId) && this.#saw(check, who, asked.organisation))
+      .map(({ checkId: _check, hasNote, ...check }) => ({ ...check, hasNote: hasNote === 1 }));
+  }
+
+  /** Whoever may look everywhere that its records were made. */
+  #saw({ recordIds }: StoredCheck, who: Principal, organisationId?: string): boolean {
+    const places = this.queries.placesOf(recordIds);
+    const isOf =
+      organisationId === undefined || places.some((p) => p.organisationId === organisationId);
+    return isOf && places.length > 0 && places.every((p) => who.may('anomalies.read', placeOf(p)));
+  }
+
+  async #sees({ anomalyId, month }: StoredCheck, who: Principal): Promise<boolean> {
+    return (await this.find({ month }, who)).some((view) => view.anomalyId === anomalyId);
   }
 
   /** Day by day, so that other work of the service goes on in between. */

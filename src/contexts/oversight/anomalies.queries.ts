@@ -18,11 +18,20 @@ export interface CheckView {
   readonly records: number;
 }
 
-export interface StoredCheck extends Omit<CheckView, 'records'> {
+export interface StoredCheck extends CheckView {
+  readonly anomalyId: string;
   readonly checkId: string;
+  readonly rule: string;
   readonly month: string;
   readonly hasNote: 0 | 1;
+  /** The first of them. */
+  readonly recordIds: readonly string[];
 }
+
+const CHECK = `
+  SELECT anomaly_id AS anomalyId, check_id AS checkId, rule, month, finding, checker,
+         checked_at AS checkedAt, has_note AS hasNote, records, record_ids AS recordIds
+  FROM oversight_note`;
 
 @Injectable()
 export class AnomalyQueries {
@@ -69,12 +78,33 @@ export class AnomalyQueries {
   /** Every check of an anomaly, oldest first; it is looked at few times. */
   checks(anomalyId: string): readonly StoredCheck[] {
     return this.databases.read
-      .prepare<[string], StoredCheck>(
-        `SELECT check_id AS checkId, month, finding, checker, checked_at AS checkedAt,
-                has_note AS hasNote
-         FROM oversight_note WHERE anomaly_id = ? ORDER BY checked_at, check_id`,
+      .prepare<[string], StoredRow>(`${CHECK} WHERE anomaly_id = ? ORDER BY checked_at, check_id`)
+      .all(anomalyId)
+      .map(checkOf);
+  }
+
+  /** The last check of each anomaly that was looked into in what was recorded in a month. */
+  checkedIn(month: string): readonly StoredCheck[] {
+    const all = this.databases.read
+      .prepare<[string], StoredRow>(
+        `${CHECK} WHERE month = ? ORDER BY anomaly_id, checked_at, check_id`,
       )
-      .all(anomalyId);
+      .all(month)
+      .map(checkOf);
+    return [...new Map(all.map((check) => [check.anomalyId, check])).values()];
+  }
+
+  /** The places where these records were made, each once. */
+  placesOf(recordIds: readonly string[]): readonly PlaceRow[] {
+    return this.databases.read
+      .prepare<[string], PlaceRow>(
+        `SELECT DISTINCT r.organisation_id AS organisationId, r.station_id AS stationId,
+                o.division_code AS divisionCode
+         FROM oversight_record r
+         LEFT JOIN oversight_organisation o ON o.organisation_id = r.organisation_id
+         WHERE r.record_id IN (SELECT value FROM json_each(?))`,
+      )
+      .all(JSON.stringify(recordIds));
   }
 
   check(anomalyId: string): CheckView | null {
@@ -90,3 +120,11 @@ export class AnomalyQueries {
 
 type Flag = 'hasProof' | 'standing' | 'enrolled';
 type StoredRecord = Omit<PlacedRecord, Flag> & Readonly<Record<Flag, number>>;
+
+export type PlaceRow = Pick<PlacedRecord, 'organisationId' | 'stationId' | 'divisionCode'>;
+
+type StoredRow = Omit<StoredCheck, 'recordIds'> & { readonly recordIds: string };
+
+function checkOf(row: StoredRow): StoredCheck {
+  return { ...row, recordIds: JSON.parse(row.recordIds) as string[] };
+}

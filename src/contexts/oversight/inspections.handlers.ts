@@ -1,63 +1,52 @@
 import { Injectable } from '@nestjs/common';
-import type { Readable } from 'node:stream';
-import type { Receipt } from '../../cqrs/decider-executor.js';
 import { Dispatcher } from '../../cqrs/dispatcher.js';
+import type { Receipt } from '../../cqrs/decider-executor.js';
 import { EventStore } from '../../event-store/event-store.js';
 import { localDateOf } from '../../kernel/calendar.js';
-import { canonicalJson } from '../../kernel/canonical-json.js';
-import type { CommandMeta } from '../../kernel/message.js';
-import { deriveId, newId, sha256Hex } from '../../platform/ids.js';
-import { type ZipFile, zipStream } from '../../platform/zip-stream.js';
+import type { CommandMeta, Recorded } from '../../kernel/message.js';
+import { TransparencyLog } from '../../log/transparency-log.js';
+import { deriveId } from '../../platform/ids.js';
 import { documentKeys } from '../../vault/document-keys.js';
-import { type Reader, Vault } from '../../vault/vault.js';
+import { Vault } from '../../vault/vault.js';
 import { wordsFirst } from '../../vault/words-first.js';
-import { DrawSample } from './domain/inspection.commands.js';
+import { AnnounceDraw, DrawSample } from './domain/inspection.commands.js';
+import { inspection, seedOf } from './domain/inspection.decider.js';
+import type { DrawAnnounced } from './domain/inspection.events.js';
+import { reject } from './domain/oversight.rejections.js';
 import { periodOf } from './domain/period.js';
-import { InspectionQueries, type InspectionView } from './inspections.queries.js';
+import { InspectionQueries } from './inspections.queries.js';
 import type { DrawSampleDto } from './oversight.dto.js';
-import { eventsOfRecord } from './record-history.js';
-import { OverseenRecords } from './records.queries.js';
-import { drawLot, listOf } from './sample-draw.js';
+import { drawLot } from './sample-draw.js';
 
-const READ_ME = `抽样核查材料 / Evidence for a spot check (O67 arts. 21, 22)
+/** How long a draw waits for a checkpoint; the log hurries when it is asked. */
+const WAIT_MS = 10_000;
+const ANNOUNCED: DrawAnnounced['type'] = 'oversight.DrawAnnounced';
 
-draw.json       抽样事件：期间、种子、抽中的记录 / the draw: period, seed, lot
-population.txt  抽样总体：每行一个记录编号；其 SHA-256 即 populationHash / one id a line
-records/*.json  每条抽中记录的全部事件（及其哈希）和文字内容 / all events of a record with their hashes, and its words
-manifest.json   每个文件的 SHA-256 / SHA-256 of every file
-
-复算 / Draw it again: for every line ID of population.txt compute SHA-256 of "SEED LF ID" (no line feed at the
-end); the records of the lot are those with the smallest hashes, in that order. In a shell:
-  while read id; do printf '%s %s\\n' "$(printf '%s\\n%s' "$SEED" "$id" | sha256sum | cut -c1-64)" "$id"; done \\
-    < population.txt | sort | head -n SIZE
-`;
-
-/** Spot checks: records drawn by a lot that anybody can draw again, and the evidence for them. */
+/** Spot checks: records drawn by a lot that nobody can pick and anybody can draw again. */
 @Injectable()
 export class InspectionDesk {
   constructor(
     private readonly queries: InspectionQueries,
-    private readonly records: OverseenRecords,
     private readonly dispatcher: Dispatcher,
     private readonly store: EventStore,
+    private readonly log: TransparencyLog,
     private readonly vault: Vault,
   ) {}
 
-  /** @throws Rejection `oversight/seed-malformed`, `sample-size`, `nothing-to-draw`, … */
-  async draw(
+  /** @throws Rejection `oversight/sample-size`, `nothing-to-draw`, `too-many-records` */
+  async announce(
     organisationId: string,
-    { size, seed: given, ...asked }: DrawSampleDto,
+    { size, ...asked }: DrawSampleDto,
     meta: CommandMeta,
   ): Promise<Receipt & { inspectionId: string }> {
     const inspectionId = deriveId(meta.commandId, 'inspection');
     const period = periodOf(asked, localDateOf(meta.at));
     const population = this.queries.population(organisationId, period);
-    const seed = given ?? newId();
-    const command = new DrawSample(
+    const { populationHash } = drawLot(population, '', 0);
+    const command = new AnnounceDraw(
       {
         ...{ inspectionId, organisationId, ...period, populationSize: population.length },
-        ...{ ...drawLot(population, seed, size), seed, seedGiven: given !== undefined },
-        ...{ inspector: meta.actor.accountId, asked: size },
+        ...{ populationHash, size, inspector: meta.actor.accountId },
       },
       meta,
     );
@@ -67,35 +56,30 @@ export class InspectionDesk {
     return { ...receipt, inspectionId };
   }
 
-  /** One archive that streams; reading the words of a record is recorded. */
-  package(inspection: InspectionView, reader: Reader): Readable {
-    const files = this.#files(inspection, reader);
-    return zipStream(files, { format: 'shizhang-inspection/1', madeAt: reader.at });
-  }
-
-  async *#files(inspection: InspectionView, reader: Reader): AsyncGenerator<ZipFile> {
-    yield { name: 'README.txt', parts: [READ_ME] };
-    yield { name: 'draw.json', parts: [pretty(inspection)] };
-    const key = documentKeys.population(inspection.inspectionId);
+  /**
+   * Whoever asks, and whenever: the checkpoint is the first one over the announcement.
+   *
+   * @throws Rejection `oversight/not-in-log-yet`, `sample-exists`, `population-differs`
+   */
+  async draw(inspectionId: string, meta: CommandMeta): Promise<Receipt> {
+    const announcement = await this.announcement(inspectionId);
+    if (!announcement) return reject('oversight/sample-exists');
+    const over = await this.log.firstOver(announcement, WAIT_MS);
+    if (!over) return reject('oversight/not-in-log-yet');
+    const checkpoint = { size: over.size, root: over.root };
+    const key = documentKeys.population(inspectionId);
     const population = this.vault.get<readonly string[]>(key, 'not-personal') ?? [];
-    yield { name: 'population.txt', parts: [listOf(population)] };
-    for (const recordId of inspection.recordIds) {
-      yield { name: `records/${recordId}.json`, parts: [await this.#evidence(recordId, reader)] };
+    const seed = seedOf(inspectionId, checkpoint);
+    const lot = drawLot(population, seed, announcement.data.size);
+    return this.dispatcher.dispatch(new DrawSample({ inspectionId, checkpoint, ...lot }, meta));
+  }
+
+  /** Undefined for draws of the time before they were announced. */
+  async announcement(inspectionId: string): Promise<Recorded<DrawAnnounced> | undefined> {
+    for await (const page of this.store.readStream(`${inspection.category}-${inspectionId}`)) {
+      const found = page.find(({ type }) => type === ANNOUNCED);
+      if (found) return found as Recorded<DrawAnnounced>;
     }
+    return undefined;
   }
-
-  async #evidence(recordId: string, reader: Reader): Promise<string> {
-    const record = this.records.record(recordId);
-    const events = await eventsOfRecord(this.store, record);
-    const words = this.vault.get<object>(documentKeys.record(record.volunteerId, recordId), reader);
-    return pretty({
-      record,
-      words: words ?? null,
-      events: events.map((event) => ({ sha256: sha256Hex(canonicalJson(event)), event })),
-    });
-  }
-}
-
-function pretty(value: unknown): string {
-  return `${JSON.stringify(value, null, 1)}\n`;
 }

@@ -11,11 +11,18 @@ export interface InspectionView {
   readonly to: string;
   readonly populationSize: number;
   readonly populationHash: string;
-  readonly seed: string;
-  readonly seedGiven: boolean;
-  readonly recordIds: readonly string[];
+  /** Records to be drawn. */
+  readonly size: number;
   readonly inspector: string;
-  readonly drawnAt: string;
+  /** Null for draws of the time before they were announced. */
+  readonly announcedAt: string | null;
+  /** Null until it is drawn. */
+  readonly seed: string | null;
+  readonly seedGiven: boolean;
+  /** The first checkpoint of the log over the announcement, whose root begins the seed. */
+  readonly checkpoint: { readonly size: number; readonly root: string } | null;
+  readonly recordIds: readonly string[];
+  readonly drawnAt: string | null;
 }
 
 /** Records that one lot is drawn from at most. */
@@ -24,7 +31,8 @@ export const POPULATION_MAX = 200_000;
 const INSPECTION = `
   SELECT inspection_id AS inspectionId, organisation_id AS organisationId, from_date AS "from",
          to_date AS "to", population_size AS populationSize, population_hash AS populationHash,
-         seed, seed_given AS seedGiven, record_ids AS recordIds, inspector, drawn_at AS drawnAt
+         size, inspector, announced_at AS announcedAt, seed, seed_given AS seedGiven, checkpoint,
+         record_ids AS recordIds, drawn_at AS drawnAt
   FROM oversight_sample`;
 
 @Injectable()
@@ -66,8 +74,9 @@ export class InspectionQueries {
   }
 }
 
-type StoredInspection = Omit<InspectionView, 'recordIds' | 'seedGiven'> & {
+type StoredInspection = Omit<InspectionView, 'recordIds' | 'seedGiven' | 'checkpoint'> & {
   readonly recordIds: string;
+  readonly checkpoint: string | null;
   readonly seedGiven: number;
 };
 
@@ -75,6 +84,10 @@ function viewOf(row: StoredInspection): InspectionView {
   return {
     ...row,
     seedGiven: row.seedGiven === 1,
+    checkpoint:
+      row.checkpoint === null
+        ? null
+        : (JSON.parse(row.checkpoint) as NonNullable<InspectionView['checkpoint']>),
     recordIds: JSON.parse(row.recordIds) as string[],
   };
 }

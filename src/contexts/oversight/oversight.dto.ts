@@ -99,11 +99,4 @@ export class DrawSampleDto extends PeriodDto {
   @Min(1)
   @Max(SAMPLE_MAX)
   size!: number;
-
-  /** A number drawn in public; without one it is made by chance here. Printable ASCII. */
-  @ApiProperty({ required: false })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  seed?: string;
 }

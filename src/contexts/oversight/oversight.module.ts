@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { commandHandlers } from '../../cqrs/command-handlers.js';
+import { LogModule } from '../../log/log.module.js';
 import { AnnualReportPages, AnnualReportsController } from './annual-reports.controller.js';
 import { AnnualReports } from './annual-reports.handlers.js';
 import { AnnualReportQueries } from './annual-reports.queries.js';
@@ -8,12 +9,14 @@ import { AnomalyDesk } from './anomalies.handlers.js';
 import { AnomalyQueries } from './anomalies.queries.js';
 import { CheckAnomaly } from './domain/anomaly.commands.js';
 import { anomaly } from './domain/anomaly.decider.js';
-import { DrawSample } from './domain/inspection.commands.js';
+import { AnnounceDraw, DrawSample } from './domain/inspection.commands.js';
 import { inspection } from './domain/inspection.decider.js';
 import { ExplanationsController } from './explanations.controller.js';
 import { Explanations } from './explanations.handlers.js';
 import { InspectionsController } from './inspections.controller.js';
 import { InspectionDesk } from './inspections.handlers.js';
+import { InspectionEvidence } from './inspection-evidence.handlers.js';
+import { InspectionPackages } from './inspection-packages.handlers.js';
 import { InspectionQueries } from './inspections.queries.js';
 import { MyRecordsPages } from './my-records.controller.js';
 import { PersonalCopyController } from './personal-copy.controller.js';
@@ -25,6 +28,7 @@ import { StatisticsPages } from './statistics-pages.controller.js';
 import { StatisticsQueries } from './statistics.queries.js';
 
 @Module({
+  imports: [LogModule],
   controllers: [
     StatisticsController,
     StatisticsPages,
@@ -48,8 +52,10 @@ import { StatisticsQueries } from './statistics.queries.js';
     PersonalCopies,
     InspectionQueries,
     InspectionDesk,
+    InspectionEvidence,
+    InspectionPackages,
     ...commandHandlers(anomaly, [CheckAnomaly]),
-    ...commandHandlers(inspection, [DrawSample]),
+    ...commandHandlers(inspection, [AnnounceDraw, DrawSample]),
   ],
 })
 export class OversightModule {}

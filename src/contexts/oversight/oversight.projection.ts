@@ -15,7 +15,7 @@ import {
 } from '../service-records/index.js';
 import type { OrganisationRegistered, StationOpened } from '../stations/index.js';
 import type { AnomalyEvent } from './domain/anomaly.events.js';
-import type { InspectionEvent } from './domain/inspection.events.js';
+import type { InspectionEvent, SampleDrawn } from './domain/inspection.events.js';
 
 type Foreign =
   | AccountOpened
@@ -29,7 +29,7 @@ type Foreign =
 /** Every hour with how it became known: what statistics, anomalies and reports are made of. */
 export const oversightProjection: Projection = {
   name: 'oversight',
-  version: 3,
+  version: 4,
   tables: [
     'oversight_account',
     'oversight_organisation',
@@ -83,15 +83,16 @@ export const oversightProjection: Projection = {
       checked_at TEXT NOT NULL, records INTEGER NOT NULL, has_note INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE oversight_note (
-      anomaly_id TEXT NOT NULL, check_id TEXT NOT NULL, month TEXT NOT NULL, finding TEXT NOT NULL,
-      checker TEXT NOT NULL, checked_at TEXT NOT NULL, has_note INTEGER NOT NULL,
+      anomaly_id TEXT NOT NULL, check_id TEXT NOT NULL, rule TEXT NOT NULL, month TEXT NOT NULL,
+      finding TEXT NOT NULL, checker TEXT NOT NULL, checked_at TEXT NOT NULL,
+      has_note INTEGER NOT NULL, records INTEGER NOT NULL, record_ids TEXT NOT NULL,
       PRIMARY KEY (anomaly_id, checked_at, check_id)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE oversight_sample (
       inspection_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, from_date TEXT NOT NULL,
       to_date TEXT NOT NULL, population_size INTEGER NOT NULL, population_hash TEXT NOT NULL,
-      seed TEXT NOT NULL, seed_given INTEGER NOT NULL, record_ids TEXT NOT NULL,
-      inspector TEXT NOT NULL, drawn_at TEXT NOT NULL
+      size INTEGER NOT NULL, inspector TEXT NOT NULL, announced_at TEXT, seed TEXT,
+      seed_given INTEGER NOT NULL, checkpoint TEXT, record_ids TEXT NOT NULL, drawn_at TEXT
     ) STRICT;
   `,
   queryIndexes: `
@@ -102,6 +103,7 @@ export const oversightProjection: Projection = {
       ON oversight_record (volunteer_id, date, record_id);
     CREATE INDEX IF NOT EXISTS oversight_record_by_day
       ON oversight_record (recorded_on, recorded_at, record_id);
+    CREATE INDEX IF NOT EXISTS oversight_note_by_month ON oversight_note (month, anomaly_id);
     CREATE INDEX IF NOT EXISTS oversight_scan_by_device ON oversight_scan (device_id, at);
     CREATE INDEX IF NOT EXISTS oversight_certificate_by_organisation
       ON oversight_certificate (organisation_id, issued_on);
@@ -175,23 +177,24 @@ export const oversightProjection: Projection = {
         stopsEffect ? [status('objected', recordId)] : [],
     }),
     ...projects<AnomalyEvent | InspectionEvent>({
-      'oversight.SampleDrawn': ({ data: s, meta }) => [
+      'oversight.DrawAnnounced': ({ data: d, meta }) => [
         sql(
-          'INSERT INTO oversight_sample VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-          ...[s.inspectionId, s.organisationId, s.from, s.to, s.populationSize, s.populationHash],
-          ...[s.seed, Number(s.seedGiven), JSON.stringify(s.recordIds), s.inspector],
-          meta.recordedAt,
+          `INSERT INTO oversight_sample
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, NULL, '[]', NULL)`,
+          ...[d.inspectionId, d.organisationId, d.from, d.to, d.populationSize, d.populationHash],
+          ...[d.size, d.inspector, meta.recordedAt],
         ),
       ],
+      'oversight.SampleDrawn': drawn,
       'oversight.AnomalyChecked': ({ data: c, meta }) => [
         sql(
           'INSERT OR REPLACE INTO oversight_check VALUES (?, ?, ?, ?, ?, ?)',
           ...[c.anomalyId, c.finding, c.checker, meta.recordedAt, c.records, Number(c.hasNote)],
         ),
         sql(
-          'INSERT INTO oversight_note VALUES (?, ?, ?, ?, ?, ?, ?)',
-          ...[c.anomalyId, meta.commandId, c.month, c.finding, c.checker, meta.recordedAt],
-          Number(c.hasNote),
+          'INSERT INTO oversight_note VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+          ...[c.anomalyId, meta.commandId, c.rule, c.month, c.finding, c.checker],
+          ...[meta.recordedAt, Number(c.hasNote), c.records, JSON.stringify(c.recordIds)],
         ),
       ],
     }),
@@ -247,4 +250,20 @@ function scanned(event: Recorded<SignedIn | SignedOut>, direction: 'in' | 'out')
 
 function status(name: string, recordId: string): Statement {
   return sql('UPDATE oversight_record SET status = ? WHERE record_id = ?', name, recordId);
+}
+
+/** Draws of the time before announcements have no row yet. */
+function drawn({ data: s, meta }: Recorded<SampleDrawn>): Statement[] {
+  return [
+    sql(
+      `INSERT INTO oversight_sample VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)
+       ON CONFLICT (inspection_id) DO UPDATE SET seed = excluded.seed,
+         checkpoint = excluded.checkpoint, record_ids = excluded.record_ids,
+         drawn_at = excluded.drawn_at`,
+      ...[s.inspectionId, s.organisationId, s.from, s.to, s.populationSize, s.populationHash],
+      ...[s.recordIds.length, s.inspector, s.seed, Number(s.seedGiven)],
+      ...[s.checkpoint ? JSON.stringify(s.checkpoint) : null, JSON.stringify(s.recordIds)],
+      meta.recordedAt,
+    ),
+  ];
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Receipt } from '../../cqrs/decider-executor.js';
 import type { Instant } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
 import { Rejection } from '../../kernel/rejection.js';
@@ -16,6 +17,12 @@ export interface SeenByDevice {
   readonly by: Exclude<EndEvidence, { kind: 'policy' }> & { readonly doubts: readonly Doubt[] };
 }
 
+export interface TakenFromDevice {
+  readonly recordId: string | null;
+  /** It came after its sign-in was closed, and goes to review. */
+  readonly isLate: boolean;
+}
+
 /** The service book as devices meet it. */
 @Injectable()
 export class DeviceAttendance {
@@ -24,25 +31,30 @@ export class DeviceAttendance {
     private readonly confirmations: ConfirmationDesk,
   ) {}
 
-  async take(seen: SeenByDevice, meta: CommandMeta): Promise<{ recordId: string | null }> {
+  async take(seen: SeenByDevice, meta: CommandMeta): Promise<TakenFromDevice> {
     const { direction, by, ...presence } = seen;
     if (direction === 'witness') return this.#witness(seen, meta);
     const { doubts, ...end } = by;
     const evidence: EndEvidence = doubts.length === 0 ? end : by;
     const receipt = await this.desk.sign(direction, { ...presence, evidence }, meta);
-    return { recordId: signedOf(receipt).recordId };
+    return takenOf(receipt);
   }
 
-  async #witness(seen: SeenByDevice, meta: CommandMeta): Promise<{ recordId: string | null }> {
+  async #witness(seen: SeenByDevice, meta: CommandMeta): Promise<TakenFromDevice> {
     const { volunteerId, activityId, at, by } = seen;
     if (by.kind !== 'station-device') throw new Rejection('service-records/witness-in-doubt');
     const device = { deviceId: by.deviceId, sequence: by.sequence };
     const witnessed = { volunteerId, activityId, at, device, doubts: by.doubts };
     const receipt = await this.confirmations.witness(witnessed, meta);
-    return { recordId: signedOf(receipt).recordId };
+    return takenOf(receipt);
   }
 
   shownAt(scanned: Shown): { readonly window: number; readonly at: Instant } {
     return this.desk.shownAt(scanned);
   }
+}
+
+function takenOf(receipt: Receipt): TakenFromDevice {
+  const { recordId, isLate } = signedOf(receipt);
+  return { recordId, isLate };
 }

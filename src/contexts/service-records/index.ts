@@ -23,6 +23,8 @@ export type {
   RecordConfirmed,
 } from './domain/confirmation.events.js';
 export { confirmationRejections } from './domain/confirmation.rejections.js';
+export type { LateSignOutDismissed, LateSignOutSeen } from './domain/late-sign-outs.events.js';
+export { lateSignOutRejections } from './domain/late-sign-outs.rejections.js';
 export type { ObjectionDecided, ObjectionRaised } from './domain/objections.events.js';
 export type {
   ChangeProposed,
@@ -33,5 +35,6 @@ export { recordLifeRejections } from './domain/record-life.rejections.js';
 export { serviceRecordsRejections } from './domain/service-records.rejections.js';
 export type { RecordText } from './domain/record-text.js';
 export { serviceRecordsProjection } from './service-records.projection.js';
+export { lateSignOutsProjection } from './late-sign-outs.projection.js';
 export { recordHistoryProjection } from './record-history.projection.js';
 export { recordPeopleProjection } from './people.projection.js';

@@ -16,7 +16,7 @@ import { RECORD_POLICIES, type RecordPolicy, recordPolicyOn } from './domain/rec
 import { ProofFiles } from './proof-files.js';
 import { type RecordView, ServiceRecordsQueries } from './service-records.queries.js';
 
-type Asked<C> = C extends { readonly kind: 'correct' }
+type Asked<C> = C extends { readonly longDayReason: boolean }
   ? Omit<C, 'shifts' | 'longDayReason'> & { readonly longDayReason: string }
   : C;
 
@@ -84,7 +84,7 @@ export class RecordChanges {
     };
     const words = {
       ...{ recordId, reason },
-      ...(asked.change.kind === 'correct' ? { longDayReason: asked.change.longDayReason } : {}),
+      ...('longDayReason' in asked.change ? { longDayReason: asked.change.longDayReason } : {}),
     };
     const key = documentKeys.proposal(volunteerId, proposalId);
     const dispatch = () => this.dispatcher.dispatch(new ProposeChange(data, meta));
@@ -103,10 +103,12 @@ export class RecordChanges {
   }
 
   #withFacts(change: Proposed['change'], record: RecordView): AskedChange {
-    if (change.kind !== 'correct') return change;
+    if (!('longDayReason' in change)) return change;
+    const longDayReason = change.longDayReason.trim() !== '';
+    if (change.kind === 'late-sign-out') return { ...change, longDayReason };
     const { activityId, volunteerId } = record;
     const shifts = activityId === null ? null : this.queries.shifts(activityId, volunteerId);
-    return { ...change, shifts, longDayReason: change.longDayReason.trim() !== '' };
+    return { ...change, shifts, longDayReason };
   }
 
   #today({ at }: CommandMeta) {

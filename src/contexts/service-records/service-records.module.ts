@@ -37,6 +37,10 @@ import { RecordHistoryController } from './record-history.controller.js';
 import { RecordHistoryQueries } from './record-history.queries.js';
 import { EffectDeadlines } from './effect-deadlines.handlers.js';
 import { ForgottenSignIns } from './forgotten-sign-ins.handlers.js';
+import { DismissLateSignOut } from './domain/late-sign-outs.commands.js';
+import { LateSignOutsController } from './late-sign-outs.controller.js';
+import { LateSignOutDesk } from './late-sign-outs.handlers.js';
+import { LateSignOutsQueries } from './late-sign-outs.queries.js';
 import { LiveActivityController } from './live-activity.controller.js';
 import { LiveActivities } from './live-activity.handlers.js';
 import { ProofFiles } from './proof-files.js';
@@ -62,6 +66,7 @@ import { SignInDesk } from './sign-in.handlers.js';
     RecordHistoryController,
     RecordEntriesController,
     RecordChangesController,
+    LateSignOutsController,
     ConfirmationsController,
     ConfirmationPages,
     ServiceRecordsController,
@@ -77,6 +82,8 @@ import { SignInDesk } from './sign-in.handlers.js';
     DeviceAttendance,
     RecordDesk,
     RecordChanges,
+    LateSignOutDesk,
+    LateSignOutsQueries,
     RecordHistoryQueries,
     DeadlineQueries,
     Deadlines,
@@ -104,6 +111,7 @@ import { SignInDesk } from './sign-in.handlers.js';
       OfferConfirmation,
       ConfirmRecord,
       WitnessPresence,
+      DismissLateSignOut,
     ]),
   ],
   exports: [

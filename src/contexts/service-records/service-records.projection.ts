@@ -123,7 +123,10 @@ export const serviceRecordsProjection: Projection = {
     ...projects<ServiceBookEvent>({
       'service-records.SignedIn': ({ data: s, stream }) => [
         sql(
-          'INSERT OR REPLACE INTO service_records_open VALUES (?, ?, ?, ?, ?, ?)',
+          `INSERT INTO service_records_open VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT (volunteer_id, year) DO UPDATE
+           SET record_id = excluded.record_id, activity_id = excluded.activity_id,
+               at = excluded.at, closes_at = excluded.closes_at WHERE excluded.at >= at`,
           ...[s.volunteerId, yearOfBook(stream), s.recordId, s.activityId, s.at, s.closesAt],
         ),
       ],

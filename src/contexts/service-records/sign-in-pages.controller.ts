@@ -27,7 +27,7 @@ import { MasterKey } from '../../platform/master-key.js';
 import { Tickets } from '../../platform/tickets.js';
 import type { EndEvidence } from './domain/evidence.policy.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
-import { donePage, failedPage, landingPage } from './sign-in.pages.js';
+import { donePage, failedPage, landingPage, type Outcome } from './sign-in.pages.js';
 import { volunteerOf } from './sign-in.controller.js';
 import { type Direction, signedOf, SignInDesk } from './sign-in.handlers.js';
 
@@ -165,7 +165,6 @@ export class SignInPages {
   }
 }
 
-function recordedBy(receipt: Receipt): { readonly centiHours: number | null } | null {
-  if (receipt.events.length === 0) return null;
-  return { centiHours: signedOf(receipt).centiHours };
+function recordedBy(receipt: Receipt): Outcome['recorded'] {
+  return receipt.events.length === 0 ? null : signedOf(receipt);
 }

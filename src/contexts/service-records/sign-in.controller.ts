@@ -48,7 +48,7 @@ export class SignInController {
     @Body() scan: ScanDto,
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
-  ): Promise<Written<{ recordId: string | null; centiHours: number | null }>> {
+  ): Promise<Written<ReturnType<typeof signedOf>>> {
     const receipt = await this.desk.scan('out', { ...scan, volunteerId: volunteerOf(who) }, meta);
     return new Written(receipt, signedOf(receipt), !receipt.repeated);
   }

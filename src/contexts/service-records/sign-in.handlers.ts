@@ -139,14 +139,22 @@ export class SignInDesk {
     const { volunteerId, activityId, evidence, at = meta.at } = seen;
     const data = {
       volunteerId,
-      // Signing out just after midnight of New Year speaks to the book that holds the sign-in.
-      year: this.queries.openBookYear(volunteerId, activityId) ?? yearOf(localDateOf(at)),
+      year: this.#bookYear(seen, at),
       activityId,
       at,
       evidence,
       recorder: meta.actor.accountId,
+      lateSignOutId: deriveId(meta.commandId, 'late-sign-out'),
     };
     return this.dispatcher.dispatch(new SignOut(data, meta));
+  }
+
+  /** Signing out just after midnight of New Year speaks to the book that holds the sign-in. */
+  #bookYear({ volunteerId, activityId }: Seen, at: Instant): number {
+    const open = this.queries.openBookYear(volunteerId, activityId);
+    if (open !== undefined) return open;
+    const begun = this.queries.shifts(activityId, volunteerId).filter((s) => s.startsAt <= at);
+    return yearOf(localDateOf(begun.at(-1)?.startsAt ?? at));
   }
 
   /** The shift a scan is about: enrolled ones first, then the first that is not over. */
@@ -168,9 +176,12 @@ export class SignInDesk {
 export function signedOf({ events }: Receipt): {
   readonly recordId: string | null;
   readonly centiHours: number | null;
+  /** The sign-in was closed by then: staff looks at it first, and nothing is recorded yet. */
+  readonly isLate: boolean;
 } {
+  const isLate = events.some(({ type }) => type === 'service-records.LateSignOutSeen');
   const facts = events.map(({ data }) => data as { recordId: string; centiHours?: number });
   const recordId = facts.at(-1)?.recordId ?? null;
   const served = facts.find((fact) => fact.recordId === recordId && fact.centiHours !== undefined);
-  return { recordId, centiHours: served?.centiHours ?? null };
+  return { recordId, centiHours: isLate ? null : (served?.centiHours ?? null), isLate };
 }

@@ -14,6 +14,7 @@ const WORDS = {
     doneOut: '✔ 签退成功',
     again: '您已经签过到了，不必重复。',
     hours: '本次服务时间 {hours} 小时，等待站点审核和公示。',
+    late: '这次签到已按规定结束，您的签退已记下，由站点工作人员核对。',
     at: '时间',
     failed: '没有成功',
     forgotten:
@@ -29,6 +30,7 @@ const WORDS = {
     doneOut: '✔ Signed out',
     again: 'You had signed in already: nothing more to do.',
     hours: '{hours} hours this time; they wait for review and publicity.',
+    late: 'The sign-in had been closed by rule; your sign-out is noted, and the station looks at it.',
     at: 'Time',
     failed: 'That did not work',
     forgotten:
@@ -76,7 +78,7 @@ export interface Outcome {
   readonly activity: ActivityFacts;
   readonly direction: 'in' | 'out';
   /** Null when there was nothing left to do. */
-  readonly recorded: { readonly centiHours: number | null } | null;
+  readonly recorded: { readonly centiHours: number | null; readonly isLate: boolean } | null;
   readonly time: string;
 }
 
@@ -90,6 +92,7 @@ export function donePage(outcome: Outcome, lang: Language): PageContent {
       ${recorded === null ? t.again : direction === 'in' ? t.doneIn : t.doneOut}
     </p>
     ${hours === null ? '' : html`<p>${t.hours.replace('{hours}', formatHours(hours))}</p>`}
+    ${recorded?.isLate === true ? html`<p>${t.late}</p>` : ''}
     <p class="hint">${t.at} ${time}</p>
   `;
   return { title: t[direction], lang, body };

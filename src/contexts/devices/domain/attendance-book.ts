@@ -36,17 +36,24 @@ export interface ScreenCode {
   readonly code: string;
 }
 
+export interface Taken {
+  /** Null when there was nothing left to do. */
+  readonly recordId: string | null;
+  /** Its sign-in was closed by then: noted, and staff decides what it changes. */
+  readonly isLate: boolean;
+}
+
 /**
  * The book that scans are written into. Devices need its answer at once, so this is a port and no
  * process; the composition root says whose book it is (docs/adr/0017).
  */
 export abstract class AttendanceBook {
   /**
-   * Repeating a command id is harmless. The record is null when there was nothing left to do.
+   * Repeating a command id is harmless.
    *
    * @throws Rejection whatever the book refuses
    */
-  abstract take(presence: Presence, meta: CommandMeta): Promise<{ recordId: string | null }>;
+  abstract take(presence: Presence, meta: CommandMeta): Promise<Taken>;
 
   /** When the code came on the screen. @throws Rejection when no screen ever showed it so */
   abstract shownAt(code: ScreenCode): { readonly window: number; readonly at: Instant };

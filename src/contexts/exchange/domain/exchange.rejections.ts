@@ -32,6 +32,21 @@ export const exchangeRejections = {
     zh: '列“{column}”出现了两次。',
     en: 'The column "{column}" stands twice.',
   },
+  'exchange/row-not-standing': {
+    status: 422,
+    zh: '这一行在原系统中已删除或已拒绝，不再计入。',
+    en: 'The row was deleted or refused in the system it comes from: it is no hour.',
+  },
+  'exchange/row-not-signed-out': {
+    status: 422,
+    zh: '这一行在原系统中尚未签退，请先在原系统中结束。',
+    en: 'The row is not signed out in the system it comes from: finish it there first.',
+  },
+  'exchange/state-unknown': {
+    status: 422,
+    zh: '状态代码应为 0 至 5，或留空。',
+    en: 'A state is 0 to 5, or empty.',
+  },
   'exchange/file-too-large': {
     status: 413,
     zh: '文件过大，上限为 {limitMegabytes} MB。',

@@ -6,7 +6,7 @@ import { SERVICE_RECORD_COLUMNS, type ServiceText } from './service-record-row.j
 import { VOLUNTEER_COLUMNS } from './volunteer-row.js';
 
 /** What an export says of a record beside the columns that an import reads. */
-const MORE_COLUMNS = ['状态代码', '状态', '证据等级', '录入日期'] as const;
+const MORE_COLUMNS = ['状态', '证据等级', '录入日期'] as const;
 
 export const VOLUNTEER_HEADINGS: readonly string[] = VOLUNTEER_COLUMNS.map(({ name }) => name);
 export const RECORD_HEADINGS: readonly string[] = [

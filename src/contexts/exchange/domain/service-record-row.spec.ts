@@ -12,7 +12,7 @@ const CELLS: Record<ServiceRecordColumn, string> = {
   ...{ 志愿者编号: '1520190000148', 证件号码: '150602198005198373', 项目名称: '文化体育项目' },
   ...{ 活动名称: '健康义诊', 服务日期: '2026-02-15', 开始时间: '10:25', 结束时间: '11:25' },
   ...{ 服务地点: '民生社区', 服务内容: '第一行\r\n第二行', '服务时长(小时)': '1.00' },
-  ...{ 组织单位: '民生社区居民委员会', 活动负责人: '郑国超', 录入方式: '团队录入' },
+  ...{ 组织单位: '民生社区居民委员会', 活动负责人: '郑国超', 录入方式: '团队录入', 状态代码: '' },
 };
 
 function row(over: Partial<typeof CELLS> = {}): TableRow<ServiceRecordColumn> {
@@ -44,7 +44,15 @@ describe('a row of a service log', () => {
     });
   });
 
+  it.each(['', '0', '2', '5'])('may have the state %j there', (state) => {
+    expect(codeOf({ 状态代码: state })).toBe('accepted');
+  });
+
   it.each([
+    ['exchange/row-not-signed-out', { 状态代码: '1', 结束时间: '' }],
+    ['exchange/row-not-standing', { 状态代码: '3' }],
+    ['exchange/row-not-standing', { 状态代码: '4' }],
+    ['exchange/state-unknown', { 状态代码: '6' }],
     ['service-records/no-such-date', { 服务日期: '2024-02-30' }],
     ['service-records/organising-unit-missing', { 组织单位: '' }],
     ['service-records/no-time', { 结束时间: '10:25', '服务时长(小时)': '0.00' }],

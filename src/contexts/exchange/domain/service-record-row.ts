@@ -19,7 +19,8 @@ export type ServiceRecordColumn =
   | '服务时长(小时)'
   | '组织单位'
   | '活动负责人'
-  | '录入方式';
+  | '录入方式'
+  | '状态代码';
 
 export const SERVICE_RECORD_COLUMNS: readonly Column<ServiceRecordColumn>[] = [
   { name: '志愿者编号', required: true },
@@ -35,7 +36,13 @@ export const SERVICE_RECORD_COLUMNS: readonly Column<ServiceRecordColumn>[] = [
   { name: '组织单位', required: true, aliases: ['活动组织单位'] },
   { name: '活动负责人', required: true },
   { name: '录入方式', required: false },
+  { name: '状态代码', required: false },
 ];
+
+/** The national platform's codes of a row that is no hour, and of what it may become (`national-rows.ts`). */
+const NOT_SIGNED_OUT = '1';
+const NOT_STANDING: readonly string[] = ['3', '4'];
+const STANDING: readonly string[] = ['', '0', '2', '5'];
 
 /** What the row says in words: it may name people. */
 export interface ServiceText {
@@ -74,7 +81,7 @@ export function whoOf({ cells }: Row): { volunteerNo: string; idNumber: string }
 }
 
 /**
- * A row is refused under the first rule it breaks, in this order: date, organising unit, volunteer,
+ * A row is refused under the first rule it breaks, in this order: state there, date, organising unit, volunteer,
  * no time, midnight or end before start, future, hours. Overlap is the service book's to judge.
  *
  * @throws Rejection `service-records/*`, `exchange/*`
@@ -82,6 +89,7 @@ export function whoOf({ cells }: Row): { volunteerNo: string; idNumber: string }
 export function judgeServiceRow(row: Row, { volunteerId, now }: ServiceRowFacts): ServiceEntry {
   const { cells, overlong } = row;
   if (overlong) reject('exchange/row-malformed');
+  refuseNoHour(plain(cells['状态代码']));
   const date = dateOf(cells['服务日期']) ?? refuse('no-such-date', { date: cells['服务日期'] });
   const unit = cells['组织单位'];
   if (unit === '') refuse('organising-unit-missing');
@@ -93,6 +101,13 @@ export function judgeServiceRow(row: Row, { volunteerId, now }: ServiceRowFacts)
   if (endsAt > now) refuse('in-the-future');
   const statedCentiHours = hoursWithin(times, stated);
   return { volunteerId, date, startsAt, endsAt, statedCentiHours, text: textOf(row) };
+}
+
+/** What was deleted, refused or left open there must not come to life here. */
+function refuseNoHour(state: string): void {
+  if (state === NOT_SIGNED_OUT) reject('exchange/row-not-signed-out');
+  if (NOT_STANDING.includes(state)) reject('exchange/row-not-standing');
+  if (!STANDING.includes(state)) reject('exchange/state-unknown');
 }
 
 interface Times {

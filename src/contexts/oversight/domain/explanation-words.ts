@@ -24,8 +24,32 @@ export const SENTENCES = {
     en: 'Evidence grade {grade} ({mode}): {reason}. It follows from the evidence; nobody can set it.',
   },
   status: { zh: '现在的状态：{status}。', en: 'Where it stands now: {status}.' },
-  SignedIn: { zh: '{at} 签到。', en: '{at}: signed in.' },
-  SignedOut: { zh: '{at} 签退。', en: '{at}: signed out.' },
+  SignedIn: { zh: '{seen} 签到。', en: '{seen}: signed in.' },
+  SignedOut: { zh: '{seen} 签退。', en: '{seen}: signed out.' },
+  ClosedByPolicy: {
+    zh: '没有签退，按规则（{policy}）计到 {seen}。',
+    en: 'Nobody signed out: counted until {seen} by the stated rule ({policy}).',
+  },
+  LateSignOutSeen: {
+    zh: '设备记录的签退（{seen}）到 {at} 才同步，当时签到已按规则结束；按设备计 {hours} 小时，待工作人员核对。',
+    en: 'A device saw the sign-out at {seen}, and brought it at {at}, after the sign-in was closed by rule: {hours} h by the device; staff looks into it.',
+  },
+  LateSignOutDismissed: {
+    zh: '{at} 由{who}核对，不采纳这次迟到的签退，记录不变。',
+    en: '{at}: {who} dismissed that late sign-out; nothing changed.',
+  },
+  PresenceWitnessed: {
+    zh: '{seen} 第二台站点设备见到本人在场。',
+    en: '{seen}: a second device of the station saw them there.',
+  },
+  ConfirmationOffered: {
+    zh: '{at} 由{who}开出服务对象确认码。',
+    en: '{at}: {who} made a code for the beneficiary to confirm with.',
+  },
+  RecordConfirmed: {
+    zh: '{at} 经服务对象或第二设备确认，证据等级 {grade}。',
+    en: '{at}: confirmed by the beneficiary or a second device; grade {grade}.',
+  },
   RecordSubmitted: { zh: '{at} 由{who}录入并提交。', en: '{at}: recorded and submitted by {who}.' },
   RecordReviewed: { zh: '{at} 由{who}审核通过。', en: '{at}: approved by {who}.' },
   RecordRejected: { zh: '{at} 由{who}审核退回。', en: '{at}: rejected by {who}.' },
@@ -78,8 +102,8 @@ export const GRADE_REASONS: Words = {
     en: 'signed in and out by the code at the place or a station device',
   },
   B: {
-    zh: '只有签到或签退一端有证据，另一端按规则补齐',
-    en: 'one end only is evidenced, the other was closed by the stated rule',
+    zh: '签到、签退只有一端可靠，另一端存疑或按规则补齐；或两端都存疑',
+    en: 'one end only is firm, the other is in doubt or was closed by the stated rule; or both are in doubt',
   },
   C: {
     zh: '不是现场签到，而是事后录入，由另一人审核',
@@ -91,7 +115,14 @@ export const GRADE_REASONS: Words = {
   },
 };
 
+/** Signed in on the spot, and known no better than what somebody typed in. */
+export const SIGNED_AS_C: Text = {
+  zh: '签到或签退一端存疑，另一端按规则补齐',
+  en: 'one end is in doubt and the other was closed by the stated rule',
+};
+
 export const MODE_WORDS: Words = {
+  corrected: { zh: '两人更正', en: 'corrected by two persons' },
   'sign-in': { zh: '签到签退', en: 'sign-in' },
   entry: { zh: '工作人员录入', en: 'typed in by staff' },
   'back-entry': { zh: '补录', en: 'back-entry' },

@@ -6,6 +6,7 @@ const record: ExplainedRecord = {
   ...{ centiHours: 333, grade: 'A', mode: 'sign-in' },
 };
 const self: Doer = { role: 'volunteer', name: null, self: true };
+const system: Doer = { role: 'system', name: null, self: false };
 const manager: Doer = { role: 'station-manager', name: '张＊三', self: false };
 const step = (kind: string, by: Doer, facts: Step['facts'] = {}): Step => ({
   ...{ kind, by, facts, at: '2026-03-02T03:21:00.000Z', policies: { publicity: 'p/1' } },
@@ -71,5 +72,29 @@ describe('why a record counts as it does', () => {
       '2026-03-02 11:21 由站长张＊三记入：SomethingNew。',
     );
     expect(zh(step('toString', manager))[3]).toContain('toString');
+  });
+
+  it('does not say that somebody signed out when the policy closed it', () => {
+    const closing = { at: '2026-03-02T03:00:00.000Z', evidence: { kind: 'policy' } };
+    expect(zh(step('SignedOut', system, closing))[3]).toBe(
+      '没有签退，按规则（p/1）计到 2026-03-02 11:00。',
+    );
+    const late = { at: '2026-03-02T03:00:00.000Z', centiHours: 300 };
+    expect(zh(step('LateSignOutSeen', system, late))[3]).toBe(
+      '设备记录的签退（2026-03-02 11:00）到 2026-03-02 11:21 才同步，当时签到已按规则结束；按设备计 3.00 小时，待工作人员核对。',
+    );
+  });
+
+  it('gives the reason of the evidence that stands, not of the way it first came in', () => {
+    const grade = (last: Step, as: string) =>
+      explain({ ...record, grade: as }, [step('SignedIn', self), last]).sentences[2]!.zh;
+    const signed = { evidence: { kind: 'signed' } };
+    expect(grade(step('RecordSubmitted', self, signed), 'C')).toContain(
+      '证据等级 C（签到签退）：签到或签退一端存疑，另一端按规则补齐',
+    );
+    const typed = { evidence: { kind: 'entered' } };
+    expect(grade(step('RecordCorrected', manager, typed), 'C')).toContain(
+      '证据等级 C（两人更正）：不是现场签到，而是事后录入',
+    );
   });
 });

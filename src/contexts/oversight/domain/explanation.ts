@@ -7,6 +7,7 @@ import {
   OUTCOME_WORDS,
   ROLE_WORDS,
   SENTENCES,
+  SIGNED_AS_C,
   STATUS_WORDS,
   type Text,
   VOID_WORDS,
@@ -63,7 +64,7 @@ export function explain(record: ExplainedRecord, steps: readonly Step[]): Explan
   const sentences = [
     intervalSentence(record, seconds),
     roundingSentence(record, seconds, intervalCentiHours),
-    gradeSentence(record),
+    gradeSentence(record, steps),
     ...told.map(({ words }) => words),
     say('status', { status: STATUS_WORDS[record.status] ?? same(record.status) }),
   ];
@@ -86,20 +87,40 @@ function roundingSentence(
   return say(centiHours === interval ? 'rounding' : 'stated', facts);
 }
 
-function gradeSentence({ grade, mode }: ExplainedRecord): Text {
-  const reason = GRADE_REASONS[grade] ?? same('');
-  return say('grade', { grade, mode: MODE_WORDS[mode] ?? same(mode), reason });
+/** Events that bring a version of a record, and its evidence. */
+const VERSIONS = ['RecordSubmitted', 'RecordCorrected'];
+
+/** By the evidence of the version that stands: a correction brings its own. */
+function gradeSentence({ grade, mode }: ExplainedRecord, steps: readonly Step[]): Text {
+  const last = steps.findLast(({ kind }) => VERSIONS.includes(kind));
+  const isSigned = kindOf(last?.facts['evidence']) === 'signed';
+  const isTypedOver = last?.kind === 'RecordCorrected' && !isSigned;
+  const reason = (isSigned && grade === 'C' ? SIGNED_AS_C : GRADE_REASONS[grade]) ?? same('');
+  const way = isTypedOver ? 'corrected' : mode;
+  return say('grade', { grade, mode: MODE_WORDS[way] ?? same(way), reason });
+}
+
+function kindOf(evidence: unknown): string | undefined {
+  return (evidence as { readonly kind?: string } | undefined)?.kind;
 }
 
 function wordsOf(step: Step): Text {
-  const { date, time } = localPartsOf(step.at);
-  const about = { at: `${date} ${time.slice(0, 5)}`, who: whoOf(step.by), ...factsOf(step) };
-  const sentence = Object.hasOwn(SENTENCES, step.kind) ? (step.kind as Sentence) : 'other';
-  return say(sentence, { kind: step.kind, ...about });
+  const about = { at: minuteOf(step.at), who: whoOf(step.by), ...factsOf(step) };
+  return say(sentenceOf(step), { kind: step.kind, ...about });
+}
+
+function sentenceOf({ kind, facts }: Step): Sentence {
+  if (kind === 'SignedOut' && kindOf(facts['evidence']) === 'policy') return 'ClosedByPolicy';
+  return Object.hasOwn(SENTENCES, kind) ? (kind as Sentence) : 'other';
+}
+
+function minuteOf(instant: Instant): string {
+  const { date, time } = localPartsOf(instant);
+  return `${date} ${time.slice(0, 5)}`;
 }
 
 /** Whatever a sentence may name of its event; it takes what it needs. */
-function factsOf({ facts, policies }: Step): Facts {
+function factsOf({ at, facts, policies }: Step): Facts {
   const text = (name: string) => String(facts[name] ?? '');
   const hours = (centiHours: unknown) => formatHours(Number(centiHours ?? 0));
   const previous = facts['previous'] as { readonly centiHours?: number } | undefined;
@@ -107,7 +128,9 @@ function factsOf({ facts, policies }: Step): Facts {
     ...{ from: text('from'), effectiveOn: text('effectiveOn'), on: text('on') },
     ...{ decideBy: text('decideBy'), version: text('version'), grade: text('grade') },
     ...{ hours: hours(facts['centiHours']), before: hours(previous?.centiHours) },
-    policy: policies['publicity'] ?? '—',
+    // When it happened; `at` of the step is when it was recorded.
+    seen: minuteOf(text('at') === '' ? at : text('at')),
+    policy: policies['publicity'] ?? policies['closing'] ?? '—',
     reason: VOID_WORDS[text('reason')] ?? same(text('reason')),
     outcome: OUTCOME_WORDS[text('outcome')] ?? same(text('outcome')),
   };

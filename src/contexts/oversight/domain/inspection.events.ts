@@ -2,11 +2,11 @@ import type { LocalDate } from '../../../kernel/calendar.js';
 import type { DomainEvent } from '../../../kernel/message.js';
 
 /**
- * Records were drawn by lot for a spot check (O67 art. 21, 22). Whoever has the seed and the list of
- * the population draws the same ones: the records with the smallest SHA-256 of `seed LF recordId`.
+ * A spot check is to be drawn (O67 art. 21, 22): from which records and how many is settled before
+ * anybody can know the seed.
  */
-export type SampleDrawn = DomainEvent<
-  'oversight.SampleDrawn',
+export type DrawAnnounced = DomainEvent<
+  'oversight.DrawAnnounced',
   {
     readonly inspectionId: string;
     readonly organisationId: string;
@@ -17,12 +17,33 @@ export type SampleDrawn = DomainEvent<
     readonly populationSize: number;
     /** SHA-256 (hex) of their ids in order, each followed by a line feed. */
     readonly populationHash: string;
+    /** Records to be drawn. */
+    readonly size: number;
+    readonly inspector: string;
+  }
+>;
+
+/**
+ * Records were drawn by lot. Whoever has the seed and the list of the population draws the same
+ * ones: the records with the smallest SHA-256 of `seed LF recordId`.
+ */
+export type SampleDrawn = DomainEvent<
+  'oversight.SampleDrawn',
+  {
+    readonly inspectionId: string;
+    readonly organisationId: string;
+    readonly from: LocalDate;
+    readonly to: LocalDate;
+    readonly populationSize: number;
+    readonly populationHash: string;
     readonly seed: string;
-    /** True when who inspects gave it (a number drawn in public); else it was made here. */
+    /** True for draws of the time when who inspected could give the seed. */
     readonly seedGiven: boolean;
+    /** The first checkpoint of the log over the announcement; its root begins the seed. */
+    readonly checkpoint?: { readonly size: number; readonly root: string };
     readonly recordIds: readonly string[];
     readonly inspector: string;
   }
 >;
 
-export type InspectionEvent = SampleDrawn;
+export type InspectionEvent = DrawAnnounced | SampleDrawn;

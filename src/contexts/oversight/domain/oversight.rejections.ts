@@ -86,10 +86,20 @@ export const oversightRejections = {
     zh: '抽查条数须在 1 至 {limit} 之间。',
     en: 'A sample has 1 to {limit} records.',
   },
-  'oversight/seed-malformed': {
-    status: 422,
-    zh: '种子须为 1 至 100 个可打印的英文字符或数字，不含空格。',
-    en: 'A seed is 1 to 100 printable ASCII characters without spaces.',
+  'oversight/population-differs': {
+    status: 409,
+    zh: '保存的抽样总体与公告时的校验值不符，请联系管理员从备份恢复。',
+    en: 'The list of records is not the one that was announced: have it restored from a backup.',
+  },
+  'oversight/not-in-log-yet': {
+    status: 409,
+    zh: '透明日志尚未签署抽样公告之后的检查点，请稍后再抽取。',
+    en: 'The log has not signed a checkpoint over the announcement yet: draw a little later.',
+  },
+  'oversight/not-drawn-yet': {
+    status: 409,
+    zh: '这次抽查已公告，尚未抽样，请先完成抽样。',
+    en: 'This inspection is announced and not drawn yet: draw it first.',
   },
   'oversight/nothing-to-draw': {
     status: 422,

@@ -5,7 +5,7 @@ import { type CommandMeta, SYSTEM_ACTOR } from '../../../kernel/message.js';
 import { Rejection } from '../../../kernel/rejection.js';
 import { ConfirmRecord, OfferConfirmation, WitnessPresence } from './confirmation.commands.js';
 import { type EndEvidence, gradeOf } from './evidence.policy.js';
-import { correct, decide, object, propose } from './record-life.fixture.js';
+import { acceptLate, correct, decide, dismiss, object, propose } from './record-life.fixture.js';
 import type { ServiceBookCommand } from './service-book.commands.js';
 import { serviceBook } from './service-book.decider.js';
 import type { ServiceBookEvent } from './service-book.events.js';
@@ -47,6 +47,8 @@ const command: fc.Arbitrary<ServiceBookCommand> = fc.oneof(
   fc.constant(voidRecord()),
   fc.constant(object()),
   fc.constant(propose(correct())),
+  fc.constant(propose(acceptLate())),
+  fc.constant(dismiss()),
   fc.constant(decide()),
   fc.constant(
     new OfferConfirmation(

@@ -26,10 +26,18 @@ export interface AskedCorrection {
   readonly shifts: readonly Interval[] | null;
 }
 
+/** What a device brought after the sign-in was closed takes the place of what the policy said. */
+export interface AskedLateSignOut {
+  readonly kind: 'late-sign-out';
+  readonly lateSignOutId: string;
+  readonly longDayReason: boolean;
+}
+
 export type AskedChange =
   | { readonly kind: 'dismiss' }
   | { readonly kind: 'void'; readonly reason: VoidReason }
-  | AskedCorrection;
+  | AskedCorrection
+  | AskedLateSignOut;
 
 /** The first person says what should become of the record. The reason is in the vault. */
 export class ProposeChange {

@@ -2,6 +2,7 @@ import { localDateOf, yearOf } from '../../../kernel/calendar.js';
 import { refuseUnexplainedDay } from './day-sum.js';
 import { gradeOf } from './evidence.policy.js';
 import { judgeInterval } from './interval.js';
+import { judgedLateSignOut } from './late-sign-outs.decider.js';
 import { refuseOutside, refuseOverlap } from './occupancy.js';
 import type {
   AskedChange,
@@ -80,6 +81,7 @@ function refuseInvolved(by: Person, record: BookRecord, volunteerId: string): vo
 function judged(asked: AskedChange, data: ProposeChange['data'], state: ServiceBook): Change {
   const record = recordOf(data.recordId, state);
   if (asked.kind === 'correct') return judgedCorrection(asked, data, state);
+  if (asked.kind === 'late-sign-out') return judgedLateSignOut(asked, data, state);
   if (asked.kind === 'dismiss' && !record.objection) reject('service-records/no-objection-open');
   return asked;
 }

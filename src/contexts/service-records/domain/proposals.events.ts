@@ -10,7 +10,8 @@ export const CORRECTION_REASONS = [
   'better-evidence',
   'objection-upheld',
 ] as const;
-export type CorrectionReason = (typeof CORRECTION_REASONS)[number];
+/** `late-sign-out` is no reason that somebody states: it says what the evidence is. */
+export type CorrectionReason = (typeof CORRECTION_REASONS)[number] | 'late-sign-out';
 
 /** The values a correction puts in place of the old ones, with evidence of their own. */
 export interface CorrectedValues {
@@ -19,6 +20,8 @@ export interface CorrectedValues {
   readonly endsAt: Instant;
   readonly centiHours: number;
   readonly evidence: Evidence;
+  /** The late sign-out whose evidence this is. */
+  readonly lateSignOutId?: string;
 }
 
 /** What one person proposes and another confirms. */
@@ -77,6 +80,8 @@ export type RecordCorrected = DomainEvent<
     /** Of the correction's own evidence. */
     readonly grade: Grade;
     readonly evidence: Evidence;
+    /** The late sign-out that it accepted. */
+    readonly lateSignOutId?: string;
     /** The first of the two persons: who proposed it. */
     readonly recorder: string;
     /** The second: who confirmed it. */

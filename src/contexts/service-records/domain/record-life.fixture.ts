@@ -1,9 +1,17 @@
 import { WorkingDayCalendar } from '../../../kernel/calendar.js';
 import { type CommandMeta, SYSTEM_ACTOR } from '../../../kernel/message.js';
 import { BackEnterRecord, type Entry, SelfReportRecord } from './entries.commands.js';
+import type { EndEvidence } from './evidence.policy.js';
+import type { LateSignOutSeen } from './late-sign-outs.events.js';
 import { RaiseObjection } from './objections.commands.js';
 import type { ObjectionDecided, ObjectionRaised } from './objections.events.js';
-import { type AskedCorrection, DecideProposal, ProposeChange } from './proposals.commands.js';
+import { DismissLateSignOut } from './late-sign-outs.commands.js';
+import {
+  type AskedCorrection,
+  type AskedLateSignOut,
+  DecideProposal,
+  ProposeChange,
+} from './proposals.commands.js';
 import type {
   Change,
   ChangeProposed,
@@ -89,6 +97,16 @@ export const decide = (over: Over<DecideProposal> = {}): DecideProposal =>
 export const strike = (over: Over<StrikeExcludedRecord> = {}): StrikeExcludedRecord =>
   new StrikeExcludedRecord({ ...record, ...over }, meta);
 
+export const acceptLate = (over: Partial<AskedLateSignOut> = {}): AskedLateSignOut => ({
+  ...{ kind: 'late-sign-out', lateSignOutId: 'l-1', longDayReason: false, ...over },
+});
+
+export const dismiss = (over: Over<DismissLateSignOut> = {}): DismissLateSignOut =>
+  new DismissLateSignOut(
+    { ...{ volunteerId: 'v-1', year: 2026, lateSignOutId: 'l-1', by: person('second') }, ...over },
+    meta,
+  );
+
 const about = { recordId: 'r-1', version: 1, volunteerId: 'v-1' };
 
 export const objected = (over: Partial<ObjectionRaised['data']> = {}): ObjectionRaised => ({
@@ -146,3 +164,19 @@ export const corrected = (over: Partial<RecordCorrected['data']> = {}): RecordCo
     },
   };
 };
+
+/** Kept by a station's device that had no network for two days. */
+export const LATE: EndEvidence = {
+  ...{ kind: 'station-device', deviceId: 'd-1', sequence: 9, doubts: ['synced-late'] },
+};
+
+/** The device saw `v-1` leave at 11:20. */
+export const seen = (over: Partial<LateSignOutSeen['data']> = {}): LateSignOutSeen => ({
+  type: 'service-records.LateSignOutSeen',
+  data: {
+    ...{ lateSignOutId: 'l-1', recordId: 'r-1', volunteerId: 'v-1', activityId: 'a-1' },
+    ...{ organisationId: 'o-1', stationId: 's-1', at: at('11:20') },
+    ...{ startsAt: at('08:00'), endsAt: at('11:20'), centiHours: 333, grade: 'B', evidence: LATE },
+    ...over,
+  },
+});

@@ -1,5 +1,6 @@
 import { refuseUnexplainedDay } from './day-sum.js';
 import { gradeOf } from './evidence.policy.js';
+import { refuseUnsettled } from './late-sign-outs.decider.js';
 import { reject as rejectLife } from './record-life.rejections.js';
 import { recordOf } from './record-of.js';
 import type { LetRecordTakeEffect, ReviewRecord } from './service-book.commands.js';
@@ -32,6 +33,7 @@ function approve(
   if (approvals.some((given) => given.approver === approver)) {
     rejectLife('service-records/second-approver-needed');
   }
+  refuseUnsettled(recordId, state);
   const reasonStated = data.reasonStated || record.longDayExplained === true;
   refuseUnexplainedDay({ ...record, reasonStated }, state, policy);
   const reviewed = {

@@ -10,6 +10,7 @@ import type {
   SelfReportRecord,
 } from './entries.commands.js';
 import type { EndEvidence } from './evidence.policy.js';
+import type { DismissLateSignOut } from './late-sign-outs.commands.js';
 import type { RaiseObjection } from './objections.commands.js';
 import type { DecideProposal, ProposeChange } from './proposals.commands.js';
 import type { RecordPolicy } from './record.policy.js';
@@ -41,6 +42,8 @@ export class SignOut {
       readonly evidence: EndEvidence;
       /** The account that recorded: the volunteer's own, or the device's. */
       readonly recorder: string;
+      /** What it is called if its sign-in turns out to be closed: one id for each scan. */
+      readonly lateSignOutId: string;
     },
     readonly meta: CommandMeta,
   ) {}
@@ -125,4 +128,5 @@ export type ServiceBookCommand =
   | ProposeChange
   | DecideProposal
   | RaiseObjection
-  | ConfirmationCommand;
+  | ConfirmationCommand
+  | DismissLateSignOut;

@@ -2,6 +2,7 @@ import type { Decider } from '../../../kernel/decider.js';
 import { bookId } from './book-key.js';
 import { confirmRecord, offerConfirmation, witnessPresence } from './confirmation.decider.js';
 import { backEnter, enter, importRow, selfReport } from './entries.decider.js';
+import { dismissLateSignOut } from './late-sign-outs.decider.js';
 import { raiseObjection } from './objections.decider.js';
 import { decideProposal, proposeChange } from './proposals.decider.js';
 import { review, takeEffect } from './reviews.decider.js';
@@ -39,6 +40,7 @@ const RULES: {
   OfferConfirmation: offerConfirmation,
   ConfirmRecord: confirmRecord,
   WitnessPresence: witnessPresence,
+  DismissLateSignOut: dismissLateSignOut,
 };
 
 /** One volunteer, one year: sign-ins, records and their lives. */

@@ -2,6 +2,7 @@ import type { Instant, LocalDate } from '../../../kernel/calendar.js';
 import type { DomainEvent } from '../../../kernel/message.js';
 import type { ConfirmationEvent } from './confirmation.events.js';
 import type { EndEvidence, Evidence, Grade } from './evidence.policy.js';
+import type { LateSignOutEvent } from './late-sign-outs.events.js';
 import type { ObjectionEvent } from './objections.events.js';
 import type { ProposalEvent } from './proposals.events.js';
 import type { VoidReason } from './void-reasons.js';
@@ -146,4 +147,5 @@ export type ServiceBookEvent =
   | RecordVoided
   | ProposalEvent
   | ObjectionEvent
-  | ConfirmationEvent;
+  | ConfirmationEvent
+  | LateSignOutEvent;

@@ -65,7 +65,7 @@ export const signOut = (time: string, over: Over<SignOut> = {}): SignOut =>
   new SignOut(
     {
       ...{ ...book, activityId: 'a-1', at: at(time), evidence: code, recorder: 'own-account' },
-      ...over,
+      ...{ lateSignOutId: 'l-1', ...over },
     },
     meta,
   );

@@ -5,9 +5,11 @@ import { Rejection } from '../../../kernel/rejection.js';
 import type { ServiceBookCommand } from './service-book.commands.js';
 import { gradeOf } from './evidence.policy.js';
 import {
+  acceptLate,
   backEnter,
   correct,
   decide,
+  dismiss,
   object,
   propose,
   selfReport,
@@ -42,6 +44,7 @@ const SHIFTS = [
 
 const when = fc.integer({ min: 0, max: 12 * 60 }).map((m) => instantOf(MORNING + m * 60_000));
 const recordId = fc.nat({ max: 7 }).map((n) => `r-${n}`);
+const lateSignOutId = fc.nat({ max: 2 }).map((n) => `l-${n}`);
 const someShift = fc.constantFrom(...SHIFTS);
 const interval = fc
   .tuple(when, fc.integer({ min: -1, max: 4 }))
@@ -51,7 +54,17 @@ const command: fc.Arbitrary<ServiceBookCommand> = fc.oneof(
   fc
     .tuple(recordId, someShift, when)
     .map(([id, s, t]) => signIn('08:00', { recordId: id, shift: s, at: t })),
-  fc.tuple(someShift, when).map(([{ activityId }, t]) => signOut('08:00', { activityId, at: t })),
+  fc
+    .tuple(someShift, when, lateSignOutId)
+    .map(([{ activityId }, t, id]) => signOut('08:00', { activityId, at: t, lateSignOutId: id })),
+  fc.oneof(
+    lateSignOutId.map((id) => dismiss({ lateSignOutId: id })),
+    fc
+      .tuple(recordId, lateSignOutId)
+      .map(([id, late]) =>
+        propose(acceptLate({ lateSignOutId: late }), { recordId: id, proposalId: `p-${id}` }),
+      ),
+  ),
   fc
     .tuple(recordId, someShift, interval)
     .map(([id, s, i]) => enter('08:00', '09:00', { recordId: id, shift: s, ...i })),
@@ -193,7 +206,7 @@ describe('a service book after any sequence of commands', () => {
 
   // The same sequences in every run: whether chance gets somewhere is not left to chance.
   const SEQUENCES = fc.sample(fc.array(command, { minLength: 150, maxLength: 150 }), {
-    numRuns: 200,
+    numRuns: 1_000,
     seed: 7,
   });
 
@@ -201,14 +214,19 @@ describe('a service book after any sequence of commands', () => {
     const seen = new Set<string>();
     for (const commands of SEQUENCES) {
       const events: ServiceBookEvent[] = [];
+      const state = fold(serviceBook, events);
       for (const c of commands) {
-        const done = outcome(c, fold(serviceBook, events));
-        if (typeof done !== 'string') events.push(...done);
+        const done = outcome(c, state);
+        if (typeof done === 'string') continue;
+        for (const event of done) serviceBook.evolve(state, event);
+        events.push(...done);
       }
       for (const { type } of events) seen.add(type.slice('service-records.'.length));
     }
     expect([...seen].sort()).toEqual([
       'ChangeProposed',
+      'LateSignOutDismissed',
+      'LateSignOutSeen',
       'ObjectionDecided',
       'ObjectionRaised',
       'ProposalReturned',

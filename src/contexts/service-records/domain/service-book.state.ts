@@ -1,6 +1,7 @@
-import { type Instant, type LocalDate, millis } from '../../../kernel/calendar.js';
+import { type Instant, type Interval, type LocalDate, millis } from '../../../kernel/calendar.js';
 import type { PresenceWitnessed } from './confirmation.events.js';
 import type { EndEvidence, Evidence } from './evidence.policy.js';
+import type { LateSignOutSeen } from './late-sign-outs.events.js';
 import type { ObjectionRaised } from './objections.events.js';
 import type { Change, ChangeProposed, RecordCorrected } from './proposals.events.js';
 import type {
@@ -9,6 +10,7 @@ import type {
   RecordSubmitted,
   ServiceBookEvent,
   SignedIn,
+  SignedOut,
 } from './service-book.events.js';
 
 export type RecordStatus =
@@ -88,13 +90,26 @@ export interface BookRecord {
   readonly objectors: Set<string>;
 }
 
+/** What a device brought after the sign-in was closed. */
+export interface LateSignOut extends Interval {
+  readonly lateSignOutId: string;
+  readonly recordId: string;
+  readonly evidence: EndEvidence;
+  status: 'open' | 'accepted' | 'dismissed';
+}
+
 /** What the rules need of one volunteer's year. */
 export interface ServiceBook {
   open: OpenSignIn | null;
   readonly records: Map<string, BookRecord>;
+  /** Sign-ins that nobody signed out of in time, by their record: closed by policy, or lapsed. */
+  readonly spent: Map<string, OpenSignIn>;
+  readonly lateSignOuts: Map<string, LateSignOut>;
 }
 
-export const emptyBook = (): ServiceBook => ({ open: null, records: new Map() });
+export const emptyBook = (): ServiceBook => ({
+  ...{ open: null, records: new Map(), spent: new Map(), lateSignOuts: new Map() },
+});
 
 /** Does this record keep its interval to itself? Rejected and voided ones do not. */
 export function occupies({ status }: BookRecord): boolean {
@@ -118,8 +133,9 @@ const CHANGES: {
   readonly [T in ServiceBookEvent['type']]: Evolve<Extract<ServiceBookEvent, { readonly type: T }>>;
 } = {
   'service-records.SignedIn': signedIn,
-  'service-records.SignedOut': () => undefined,
+  'service-records.SignedOut': signedOut,
   'service-records.SignInLapsed': (state, { recordId }) => {
+    spend(state, recordId);
     if (state.open?.recordId === recordId) state.open = null;
   },
   'service-records.RecordSubmitted': submitted,
@@ -142,6 +158,9 @@ const CHANGES: {
   'service-records.ObjectionRaised': objected,
   'service-records.ObjectionDecided': (state, { recordId }) =>
     change(state, recordId, (record) => (record.objection = record.proposal = null)),
+  'service-records.LateSignOutSeen': lateSignOutSeen,
+  'service-records.LateSignOutDismissed': (state, { lateSignOutId }) =>
+    settle(state, lateSignOutId, 'dismissed'),
 };
 
 export function evolveBook(state: ServiceBook, event: ServiceBookEvent): ServiceBook {
@@ -150,9 +169,34 @@ export function evolveBook(state: ServiceBook, event: ServiceBookEvent): Service
   return state;
 }
 
+/** One that came late, from before the sign-in that is open, is over as soon as it is known. */
 function signedIn(state: ServiceBook, data: SignedIn['data']): void {
-  const { volunteerId: _volunteer, ...open } = data;
-  state.open = { ...open, witness: null };
+  const open = openedBy(data);
+  if (state.open && millis(open.at) < millis(state.open.at)) state.spent.set(open.recordId, open);
+  else state.open = open;
+}
+
+export function openedBy({ volunteerId: _volunteer, ...open }: SignedIn['data']): OpenSignIn {
+  return { ...open, witness: null };
+}
+
+function signedOut(state: ServiceBook, { recordId, evidence }: SignedOut['data']): void {
+  if (evidence.kind === 'policy') spend(state, recordId);
+}
+
+function spend({ open, spent }: ServiceBook, recordId: string): void {
+  if (open?.recordId === recordId) spent.set(recordId, open);
+}
+
+function lateSignOutSeen(state: ServiceBook, data: LateSignOutSeen['data']): void {
+  const { lateSignOutId, recordId, startsAt, endsAt, evidence } = data;
+  const late = { lateSignOutId, recordId, startsAt, endsAt, evidence, status: 'open' } as const;
+  state.lateSignOuts.set(lateSignOutId, late);
+}
+
+function settle(state: ServiceBook, lateSignOutId: string, as: 'accepted' | 'dismissed'): void {
+  const late = state.lateSignOuts.get(lateSignOutId);
+  if (late) late.status = as;
 }
 
 function witnessed(state: ServiceBook, { recordId, deviceId, sequence, at }: Witnessed): void {
@@ -164,9 +208,10 @@ function confirmedEvidence(evidence: Evidence): Evidence {
 }
 
 function submitted(state: ServiceBook, data: RecordSubmitted['data']): void {
-  const shiftId = state.open?.recordId === data.recordId ? state.open.shiftId : null;
-  if (shiftId !== null) state.open = null;
-  state.records.set(data.recordId, newRecord(data, shiftId));
+  const { open, spent } = state;
+  const signIn = open?.recordId === data.recordId ? open : spent.get(data.recordId);
+  if (signIn === open) state.open = null;
+  state.records.set(data.recordId, newRecord(data, signIn?.shiftId ?? null));
 }
 
 /** Member by member: a book is folded before each first command, and spreads cost most of that. */
@@ -216,6 +261,7 @@ function proposed(state: ServiceBook, data: ChangeProposed['data']): void {
 function corrected(state: ServiceBook, data: RecordCorrected['data']): void {
   const before = state.records.get(data.recordId);
   if (!before) return;
+  if (data.lateSignOutId !== undefined) settle(state, data.lateSignOutId, 'accepted');
   const { version, date, startsAt, endsAt, centiHours, recorder, evidence } = data;
   const values = { version, date, startsAt, endsAt, centiHours, recorder, evidence };
   state.records.set(data.recordId, {

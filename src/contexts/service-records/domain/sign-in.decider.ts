@@ -1,5 +1,4 @@
 import {
-  type Instant,
   instantOf,
   type Interval,
   localDateOf,
@@ -7,15 +6,22 @@ import {
   overlaps,
   yearOf,
 } from '../../../kernel/calendar.js';
-import { centiHoursOfSeconds } from '../../../kernel/centi-hours.js';
 import { SYSTEM_ACTOR } from '../../../kernel/message.js';
 import { confirmedByWitness } from './confirmation.decider.js';
 import type { EndEvidence } from './evidence.policy.js';
+import { seeLateSignOut } from './late-sign-outs.decider.js';
 import type { RecordPolicy } from './record.policy.js';
+import { centiHoursOf, earlier, isSameShowing, servedUntil } from './served.js';
 import type { CloseSignIn, SignIn, SignOut } from './service-book.commands.js';
 import type { ShiftFacts } from './shift-facts.js';
-import type { RecordSubmitted, ServiceBookEvent } from './service-book.events.js';
-import { occupies, type OpenSignIn, openAt, type ServiceBook } from './service-book.state.js';
+import type { RecordSubmitted, ServiceBookEvent, SignedIn } from './service-book.events.js';
+import {
+  occupies,
+  openAt,
+  openedBy,
+  type OpenSignIn,
+  type ServiceBook,
+} from './service-book.state.js';
 import { reject } from './service-records.rejections.js';
 import { refuseUnmet } from './unmet.js';
 
@@ -25,41 +31,41 @@ const CENTI_HOUR_MS = 36_000;
 
 /** Signing in twice to the same shift is one sign-in: the second answer is quiet. */
 export function signIn(data: SignIn['data'], state: ServiceBook): ServiceBookEvent[] {
-  const { shift, at, policy, volunteerId, recordId, evidence } = data;
+  const { shift, at } = data;
   if (state.open?.shiftId === shift.shiftId) return [];
   refuseUnlessRecordable(shift);
   refuseUnmet(data.unmet);
   // The record will lie on the day of its shift, and so in that year's book: whoever signs in
   // shortly before midnight of New Year already speaks to the new one.
   if (yearOf(localDateOf(shift.startsAt)) !== data.year) reject('service-records/wrong-book');
-  const opensAt = millis(shift.startsAt) - policy.signInOpensMinutes * MINUTE_MS;
-  if (millis(at) < opensAt) {
-    reject('service-records/sign-in-not-open', { minutes: policy.signInOpensMinutes });
-  }
-  if (millis(at) >= millis(shift.endsAt)) reject('service-records/shift-over');
-  if (openAt(state, at)) reject('service-records/already-signed-in');
+  refuseOutOfTime(data);
+  const { open } = state;
+  const cameLate = open !== null && millis(at) < millis(open.at);
+  if (!cameLate && openAt(state, at)) reject('service-records/already-signed-in');
   refuseSecondRecord(data, state);
-  const forgotten = state.open;
-  return [
-    ...(forgotten ? closedByPolicy(forgotten, data, state) : []),
-    {
-      type: 'service-records.SignedIn',
-      data: {
-        recordId,
-        volunteerId,
-        activityId: shift.activityId,
-        shiftId: shift.shiftId,
-        organisationId: shift.organisationId,
-        stationId: shift.stationId,
-        shiftStartsAt: shift.startsAt,
-        shiftEndsAt: shift.endsAt,
-        at,
-        closesAt: instantOf(millis(shift.endsAt) + policy.signOutClosesMinutes * MINUTE_MS),
-        evidence,
-      },
-      policies: { signIn: policy.version },
+  const signedIn = signedInEvent(data);
+  // A device brings the sign-in before the one that is open: that one has ended it, as the next
+  // sign-in always does, and what came in between is not its time.
+  if (cameLate) {
+    const before = { ...openedBy(signedIn.data), shiftEndsAt: earlier(shift.endsAt, open.at) };
+    return [signedIn, ...closedByPolicy(before, data, state)];
+  }
+  return [...(open ? closedByPolicy(open, data, state) : []), signedIn];
+}
+
+function signedInEvent(data: SignIn['data']): SignedIn {
+  const { recordId, volunteerId, shift, at, evidence, policy } = data;
+  const { activityId, shiftId, organisationId, stationId, startsAt, endsAt } = shift;
+  return {
+    type: 'service-records.SignedIn',
+    data: {
+      ...{ recordId, volunteerId, activityId, shiftId, organisationId, stationId },
+      ...{ shiftStartsAt: startsAt, shiftEndsAt: endsAt, at },
+      closesAt: instantOf(millis(endsAt) + policy.signOutClosesMinutes * MINUTE_MS),
+      evidence,
     },
-  ];
+    policies: { signIn: policy.version },
+  };
 }
 
 /**
@@ -68,11 +74,12 @@ export function signIn(data: SignIn['data'], state: ServiceBook): ServiceBookEve
  */
 export function signOut(data: SignOut['data'], state: ServiceBook): ServiceBookEvent[] {
   const { at, evidence } = data;
-  const open = state.open;
-  if (!open || open.activityId !== data.activityId) return reject('service-records/not-signed-in');
+  const { open } = state;
+  if (!open || open.activityId !== data.activityId) return seeLateSignOut(data, state);
+  if (millis(at) < millis(open.at) && state.spent.size > 0) return seeLateSignOut(data, state);
   if (millis(at) > millis(open.closesAt)) reject('service-records/shift-over');
   if (isSameShowing(open.evidence, evidence)) reject('service-records/code-replayed');
-  const served = { startsAt: servedFrom(open), endsAt: earlier(at, open.shiftEndsAt) };
+  const served = servedUntil(open, at);
   if (centiHoursOf(served) <= 0) reject('service-records/no-time');
   if (isTaken(served, state)) reject('service-records/overlaps');
   const record = recordOf(open, served, data);
@@ -103,9 +110,9 @@ function closedByPolicy(
   state: ServiceBook,
 ): ServiceBookEvent[] {
   const { recordId, activityId, shiftEndsAt } = open;
-  const startsAt = servedFrom(open);
-  const most = instantOf(millis(startsAt) + policy.forgottenMaxCentiHours * CENTI_HOUR_MS);
-  const served = { startsAt, endsAt: earlier(shiftEndsAt, most) };
+  const whole = servedUntil(open, shiftEndsAt);
+  const most = instantOf(millis(whole.startsAt) + policy.forgottenMaxCentiHours * CENTI_HOUR_MS);
+  const served = { ...whole, endsAt: earlier(whole.endsAt, most) };
   const isNothing = centiHoursOf(served) <= 0;
   if (isNothing || isTaken(served, state)) {
     const reason = isNothing ? 'no-time' : 'overlaps';
@@ -153,25 +160,19 @@ function recordOf(
   };
 }
 
-/** A personal code on a phone changes every half minute: the same one twice was not shown twice. */
-function isSameShowing(from: EndEvidence, to: EndEvidence): boolean {
-  if (from.kind !== 'station-device' || to.kind !== 'station-device') return false;
-  return from.window !== undefined && from.window === to.window;
-}
-
-function servedFrom({ at, shiftStartsAt }: OpenSignIn): Instant {
-  return later(at, shiftStartsAt);
-}
-
-function centiHoursOf({ startsAt, endsAt }: Interval): number {
-  return centiHoursOfSeconds((millis(endsAt) - millis(startsAt)) / 1000);
-}
-
 function isTaken(interval: Interval, state: ServiceBook): boolean {
   for (const record of state.records.values()) {
     if (occupies(record) && overlaps(interval, record)) return true;
   }
   return false;
+}
+
+function refuseOutOfTime({ shift, at, policy }: SignIn['data']): void {
+  const opensAt = millis(shift.startsAt) - policy.signInOpensMinutes * MINUTE_MS;
+  if (millis(at) < opensAt) {
+    reject('service-records/sign-in-not-open', { minutes: policy.signInOpensMinutes });
+  }
+  if (millis(at) >= millis(shift.endsAt)) reject('service-records/shift-over');
 }
 
 function refuseUnlessRecordable(shift: ShiftFacts): void {
@@ -187,12 +188,4 @@ function refuseSecondRecord({ shift, at }: SignIn['data'], state: ServiceBook): 
     if (record.shiftId === shift.shiftId) reject('service-records/already-recorded');
     if (overlaps(now, record)) reject('service-records/overlaps');
   }
-}
-
-function later(a: Instant, b: Instant): Instant {
-  return millis(a) > millis(b) ? a : b;
-}
-
-function earlier(a: Instant, b: Instant): Instant {
-  return millis(a) < millis(b) ? a : b;
 }
