@@ -10,15 +10,6 @@ const SOURCES = join(dirname(dirname(fileURLToPath(import.meta.url))), 'verifier
 export const VERIFIER = join(SOURCES, 'offline-verifier.html');
 const shim = (name) => join(SOURCES, 'shims', `${name}.ts`);
 
-/** Modules beside the verification that need more than a page has. */
-const leftOut = {
-  name: 'left-out',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /^\.\/(timestamp|sm2)\.js$/ }, ({ path }) => ({
-      path: shim(path.slice('./'.length, -'.js'.length)),
-    })),
-};
-
 /** The page as one text: no part of it is fetched, and its policy allows no other script. */
 export async function offlineVerifier() {
   const script = await bundled('page.ts');
@@ -43,9 +34,8 @@ export async function bundled(entry, options = {}) {
     target: 'es2020',
     charset: 'utf8',
     legalComments: 'none',
-    alias: { 'node:crypto': shim('crypto'), 'node:zlib': shim('zlib') },
+    alias: { crypto: shim('crypto'), 'node:crypto': shim('crypto'), 'node:zlib': shim('zlib') },
     inject: [shim('buffer')],
-    plugins: [leftOut],
     ...options,
   });
   // The script stands inside HTML: nothing in it may look like its end.

@@ -54,8 +54,9 @@ function resultOf(found: Verification): HTMLElement[] {
     banner,
     ...(foreignHost ? [made('p', say('foreign'), 'warning')] : []),
     ...(trust.keys.length === 0 ? [made('p', say('noKeys'), 'warning')] : []),
+    ...(found.status === undefined ? [] : [made('p', say('statusOrigin'))]),
     ...(found.claims ? [made('p', say('compare'))] : []),
-    listOf([...factsOf(found), [say('reason'), reason], [say('asOf'), asOf()]]),
+    listOf([...factsOf(found), ...extrasOf(found), [say('reason'), reason], [say('asOf'), asOf()]]),
   ];
 }
 
@@ -84,6 +85,16 @@ function factsOf({ claims, issuer, log, supersededBy }: Verification): readonly 
   ];
 }
 
+/** What a file may have beyond what every certificate has, and how far it was judged. */
+function extrasOf({ sm2, stampedAt, holderDataErased }: Verification): readonly Fact[] {
+  const stamp = stampedAt && `${stampedAt.replace('.000Z', 'Z')} · ${say('stampNotJudged')}`;
+  return [
+    [say('sm2'), sm2 && WORDS[language].sm2[sm2.verdict]],
+    [say('stamp'), stamp],
+    [say('erasure'), holderDataErased ? say('erased') : undefined],
+  ];
+}
+
 function listOf(facts: readonly Fact[]): HTMLElement {
   const list = made('dl', '');
   for (const [term, value] of facts) {
@@ -96,7 +107,7 @@ function asOf(): string {
   return trust.asOf === null ? say('noDate') : trust.asOf.slice(0, 10);
 }
 
-function trustedOf({ keys, logKeys }: Trust): HTMLElement[] {
+function trustedOf({ keys, logKeys, statuses }: Trust): HTMLElement[] {
   if (keys.length === 0) return [made('p', say('noKeys'), 'warning')];
   const rows = keys.map((key): Fact => {
     const span = `${key.notBefore.slice(0, 10)} – ${key.notAfter.slice(0, 10)}`;
@@ -108,6 +119,7 @@ function trustedOf({ keys, logKeys }: Trust): HTMLElement[] {
     listOf([
       [say('asOf'), asOf()],
       [say('logs'), logKeys.join(' ') || '—'],
+      [say('statuses'), statuses && String(Object.keys(statuses).length)],
     ]),
     made('h2', say('issuers')),
     listOf(rows),

@@ -16,7 +16,8 @@ export const NO_TRUST: Trust = { asOf: null, hosts: [], keys: [], logKeys: [] };
 
 /**
  * Adds a loaded list to what is there: a key list (`GET /api/v1/keys`), keys of a log
- * (`GET /log/keys`), or all of it as a service embeds it.
+ * (`GET /log/keys`), what an issuer says of its certificates by number, or keys of both kinds as a
+ * service embeds them.
  *
  * @returns undefined for anything else
  */
@@ -29,9 +30,14 @@ export function withList(trust: Trust, text: string): Trust | undefined {
     const date = typeof asOf === 'string' ? asOf : null;
     return { ...trust, keys, logKeys, hosts: isTexts(hosts) ? hosts : [], asOf: date };
   }
-  const listed = value['keys'];
+  if (isStatuses(value)) return { ...trust, statuses: { ...trust.statuses, ...value } };
+  const logKeys = vkeysIn(value['keys']);
+  return logKeys && { ...trust, logKeys };
+}
+
+function vkeysIn(listed: unknown): readonly string[] | undefined {
   const vkeys = Array.isArray(listed) ? listed.map((key) => isRecord(key) && key['vkey']) : [];
-  return vkeys.length > 0 && isTexts(vkeys) ? { ...trust, logKeys: vkeys } : undefined;
+  return vkeys.length > 0 && isTexts(vkeys) ? vkeys : undefined;
 }
 
 function jsonOf(text: string): unknown {
@@ -48,6 +54,23 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/** A number as it is printed: twelve digits of division, year, serial and check character. */
+const NUMBER = /^\d{12}-\d{4}-\d{6}-[\dA-Z]$/;
+const STATUS_WORDS: readonly unknown[] = ['valid', 'revoked', 'unknown', 'holder-data-erased'];
+
+function isStatuses(
+  value: Readonly<Record<string, unknown>>,
+): value is Readonly<Record<string, CertificateStatus>> {
+  const all = Object.entries(value);
+  return all.length > 0 && all.every(([number, said]) => NUMBER.test(number) && isStatus(said));
+}
+
+function isStatus(said: unknown): boolean {
+  if (!isRecord(said)) return STATUS_WORDS.includes(said);
+  const by = said['supersededBy'];
+  return by === null || (typeof by === 'string' && NUMBER.test(by));
 }
 
 const KEY_TEXTS = [

@@ -1,3 +1,4 @@
+import type { Sm2Verdict } from '../src/contexts/certificates/verification-sm2.js';
 import type { LogVerdict } from '../src/contexts/certificates/verification-log.js';
 import type { Verdict } from '../src/contexts/certificates/verification.js';
 
@@ -7,6 +8,7 @@ interface Words {
   readonly ui: Readonly<Record<UiWord, string>>;
   readonly verdicts: Readonly<Record<Verdict, readonly [word: string, hint: string]>>;
   readonly log: Readonly<Record<LogVerdict, string>>;
+  readonly sm2: Readonly<Record<Sm2Verdict, string>>;
 }
 
 const ZH = {
@@ -22,6 +24,8 @@ const ZH = {
     badList: '这个文件不是密钥清单，未作改动。',
     issuers: '出具单位的密钥',
     logs: '公开日志的密钥',
+    statuses: '载入了状态的证明（份）',
+    statusOrigin: '撤销、换发的情况取自您载入的状态清单；此后的变化这里看不到。',
     asOf: '清单日期',
     noDate: '未注明',
     validity: '有效期',
@@ -36,6 +40,11 @@ const ZH = {
     issuedOn: '出具日期',
     log: '公开日志',
     by: '由以下证明取代',
+    sm2: 'SM2 签名（国密，附加）',
+    stamp: '时间戳',
+    erasure: '个人信息',
+    erased: '出具单位已按持有人要求删除；证明仍然有效',
+    stampNotJudged: '时间戳签名无误；时间戳机构是否可信，本工具不判断',
     reason: '原因代码',
     foreign: '注意：二维码指向的网站不是本系统的网站，请不要打开。',
     compare: '请把下列各项与纸质证明逐项核对。',
@@ -82,6 +91,13 @@ const ZH = {
     'not-included': '未列入',
     'no-log-key': '清单中没有日志密钥，未核对',
   },
+  sm2: {
+    holds: '内容的 SM2 签名无误',
+    'bad-signature': 'SM2 签名不符',
+    'unknown-issuer': 'SM2 密钥不在清单中，或当时不在有效期，未核对',
+    'key-revoked-before-issue': 'SM2 密钥在出具时已不可信，此签名不作数',
+    'key-revoked-after-issue': 'SM2 密钥后来被宣布不可信',
+  },
 } as const;
 
 export type UiWord = keyof typeof ZH.ui;
@@ -99,6 +115,8 @@ const EN: Words = {
     badList: 'This file is no list of keys. Nothing was changed.',
     issuers: 'Keys of issuers',
     logs: 'Keys of logs',
+    statuses: 'Certificates with a loaded status',
+    statusOrigin: 'The status comes from the list you loaded. Later changes do not show here.',
     asOf: 'Date of the lists',
     noDate: 'not stated',
     validity: 'in force',
@@ -113,6 +131,11 @@ const EN: Words = {
     issuedOn: 'Issued on',
     log: 'Public log',
     by: 'Superseded by',
+    sm2: 'SM2 signature (in addition)',
+    stamp: 'Timestamp',
+    erasure: 'Personal data',
+    erased: 'erased by the issuer at the holder’s request; the certificate counts as before',
+    stampNotJudged: 'it holds; whether its authority is to be trusted is not judged here',
     reason: 'Reason code',
     foreign: 'Beware: the code leads to a host that is not the genuine one. Do not open it.',
     compare: 'Compare each item with the paper.',
@@ -173,6 +196,13 @@ const EN: Words = {
     'bad-signature': 'signature of the log is bad',
     'not-included': 'not included',
     'no-log-key': 'no key of a log in the lists: not checked',
+  },
+  sm2: {
+    holds: 'the SM2 signature of the content holds',
+    'bad-signature': 'the SM2 signature does not hold',
+    'unknown-issuer': 'the SM2 key is not in the list, or was not in force: not checked',
+    'key-revoked-before-issue': 'the SM2 key was revoked before issue: it counts for nothing',
+    'key-revoked-after-issue': 'the SM2 key was revoked after issue',
   },
 };
 

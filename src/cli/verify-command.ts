@@ -1,9 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { statusOf } from '../contexts/certificates/certificate-status.js';
-import { CertificatesQueries } from '../contexts/certificates/certificates.queries.js';
+import {
+  CertificatesQueries,
+  type CertificateView,
+} from '../contexts/certificates/certificates.queries.js';
 import type { PublishedKey } from '../contexts/certificates/signing/published-key.js';
 import {
+  type CertificateStatus,
   PDF_OCTETS_MAX,
   type Verification,
   type VerificationContext,
@@ -11,6 +15,7 @@ import {
   verifyToken,
 } from '../contexts/certificates/verification.js';
 import type { LogStanding } from '../contexts/certificates/verification-log.js';
+import { PrivacyQueries } from '../contexts/privacy/privacy.queries.js';
 import type { LogKeysView } from '../log/log.controller.js';
 import { logKeysIn } from '../log/log-keys.js';
 import { parseKey } from '../log/signed-note.js';
@@ -72,13 +77,26 @@ function trustFrom({ keysFile, logKeysFile, host, ...options }: VerifyOptions): 
   const { dataDir } = readConfig();
   if (!dataDir || !existsSync(join(dataDir, 'read.db'))) return { keys: [], ...given };
   // Stays open for the life of the process: the verdict asks for the status of one number.
-  const queries = new CertificatesQueries(new Databases(dataDir, 'look'));
+  const databases = new Databases(dataDir, 'look');
+  const queries = new CertificatesQueries(databases);
+  const privacy = new PrivacyQueries(databases);
   return {
     keys: queries.keys(),
-    statusOf: (number) => statusOf(queries.byNumber(number)),
+    statusOf: (number) => statusIn(queries.byNumber(number), privacy),
     ...given,
     logKeys: [...given.logKeys, ...logKeysIn(dataDir)],
   };
+}
+
+/** Only the ledger knows that a holder was forgotten; a file, or a status list, can't say so. */
+function statusIn(
+  certificate: CertificateView | undefined,
+  privacy: PrivacyQueries,
+): CertificateStatus {
+  const status = statusOf(certificate);
+  if (!certificate || status !== 'valid') return status;
+  const isErased = privacy.erasure(certificate.volunteerId)?.stage === 'done';
+  return isErased ? 'holder-data-erased' : status;
 }
 
 function logKeysOf(file: string): readonly string[] {
@@ -96,7 +114,7 @@ function jsonOf<T>(file: string): T {
 }
 
 function report(verification: Verification, terminal: Terminal): void {
-  const { verdict, reason, claims, issuer, log, foreignHost } = verification;
+  const { verdict, reason, claims, issuer, log, foreignHost, sm2, stampedAt } = verification;
   terminal.say(`${verdict}${reason ? ` (${reason})` : ''}`);
   if (foreignHost) terminal.say('warning: the code leads to a foreign host');
   if (issuer) terminal.say(`issuer: ${issuer.organisationName}`);
@@ -107,7 +125,10 @@ function report(verification: Verification, terminal: Terminal): void {
     terminal.say(`period: ${claims.period.from} to ${claims.period.to}`);
     terminal.say(`hours: ${formatHours(total)}`);
   }
+  if (verification.holderDataErased) terminal.say('holder: personal data erased at their request');
   if (log) reportLog(log, terminal);
+  if (sm2) terminal.say(`SM2 signature: ${sm2.verdict}`);
+  if (stampedAt) terminal.say(`timestamp: ${stampedAt}, by an authority that is not judged here`);
   const { content: _content, claims: _claims, ...rest } = verification;
   const printed = claims && {
     ...claims,

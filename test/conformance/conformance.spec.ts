@@ -43,12 +43,15 @@ beforeAll(async () => {
 });
 
 /** What a verification says of what the vector names. */
-function said({ verdict, reason, log, foreignHost }: Verification, expected: Expected): Expected {
+function said(found: Verification, expected: Expected): Expected {
+  const { verdict, reason, log, foreignHost, sm2, stampedAt } = found;
   return {
     verdict,
     ...(expected.reason !== undefined && { reason: reason ?? '' }),
     ...(log && { log: log.verdict }),
     ...(foreignHost && { foreignHost }),
+    ...(sm2 && { sm2: sm2.verdict }),
+    ...(stampedAt !== undefined && { stampedAt }),
   };
 }
 
@@ -64,11 +67,12 @@ describe('the kit', () => {
   });
 
   it('holds PDFs with the contents that were planned; their layout may grow old', () => {
-    for (const [name, { content, digits, proof }] of kit.papers) {
+    for (const [name, { content, digits, proof, sm2 }] of kit.papers) {
       const files = attachmentsOf(read(`pdf/${name}.pdf`));
       expect(files.get('credential.json')).toEqual(credentialBytes(content));
       expect(String(files.get('token.txt'))).toBe(digits);
       expect(files.get('proof.tlog')?.toString()).toBe(proof);
+      expect(files.get('credential.sm2.json')?.toString()).toBe(sm2);
     }
     for (const [name, bytes] of spoilt(read('pdf/good.pdf'))) {
       expect(read(`pdf/${name}.pdf`).equals(bytes)).toBe(true);

@@ -8,7 +8,9 @@ import { type HashReader, rootOf } from '../../src/log/subtrees.js';
 import { formatProof } from '../../src/log/tlog-proof.js';
 import type { Json, Recorded } from '../../src/kernel/message.js';
 import { deriveId, sha256Hex } from '../../src/platform/ids.js';
+import type { PublishedKey } from '../../src/contexts/certificates/signing/published-key.js';
 import type { KitCertificate } from './kit-certificates.js';
+import { publishedSm2Key } from './kit-extras.js';
 import { LOG, type Party, PARTIES, WITNESS } from './kit-signers.js';
 
 const SEEN_AT = Date.parse('2026-03-20T01:00:00.000Z') / 1000;
@@ -17,6 +19,8 @@ const POLICIES = { certificates: 'certificates/2021-02' };
 /** The events of the kit in the order of its ledger: what the log proves and the page reads. */
 export class KitLedger {
   readonly events: Recorded[] = [];
+  /** Events that the signed checkpoint covers: what came later changes no proof. */
+  readonly size: number;
   readonly #certificates: ReadonlyMap<string, KitCertificate>;
 
   constructor(certificates: ReadonlyMap<string, KitCertificate>) {
@@ -35,6 +39,8 @@ export class KitLedger {
     });
     this.#revokeKeys('leakedEarly', '2026-03-10T02:00:00.000Z');
     this.#revokeKeys('leakedLate', '2026-03-12T02:00:00.000Z');
+    this.size = this.events.length;
+    this.#addKey(publishedSm2Key());
   }
 
   of(name: string): KitCertificate {
@@ -53,14 +59,13 @@ export class KitLedger {
     );
     const event = this.events[index];
     if (!event) throw new Error(`${name} was never issued`);
-    const size = this.events.length;
-    const hashes = inclusionProof(this.#leaves(), index, size);
+    const hashes = inclusionProof(this.#leaves(), index, this.size);
     return formatProof({ extra: leafOf(event), index, hashes, checkpoint: this.#signed(signer) });
   }
 
   #signed(signer: NoteSigner): string {
-    const root = rootOf(this.#leaves(), this.events.length);
-    const head = { origin: signer.key.name, size: this.events.length, root };
+    const root = rootOf(this.#leaves(), this.size);
+    const head = { origin: signer.key.name, size: this.size, root };
     const note = parseNote(signCheckpoint(head, [signer]));
     if (!note) throw new Error('the checkpoint of the kit is no note');
     const seen = cosign(note.text, SEEN_AT, WITNESS);
@@ -87,6 +92,13 @@ export class KitLedger {
     }));
     this.#record(`organisationKeys-${organisationId}`, 'certificates.KeysCreated', {
       ...{ organisationId, organisationName, keys, notBefore, notAfter },
+    });
+  }
+
+  #addKey({ keyId, algorithm, publicKey, ...owner }: PublishedKey): void {
+    const keys = [{ keyId, algorithm, publicKey, certificate: null }];
+    this.#record(`organisationKeys-${owner.organisationId}`, 'certificates.KeysCreated', {
+      ...{ ...owner, keys },
     });
   }
 

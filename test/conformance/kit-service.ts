@@ -1,5 +1,6 @@
 import { CertificatesModule } from '../../src/contexts/certificates/certificates.module.js';
 import { certificatesProjection } from '../../src/contexts/certificates/certificates.projection.js';
+import { privacyProjection } from '../../src/contexts/privacy/index.js';
 import { EventStore } from '../../src/event-store/event-store.js';
 import type { Json } from '../../src/kernel/message.js';
 import { Projector } from '../../src/projections/projector.js';
@@ -9,7 +10,8 @@ import type { Kit } from './make-kit.js';
 /** A service whose ledger is that of the kit: its pages, and its data folder for others. */
 export async function servedKit({ ledger }: Kit, dataDir: string) {
   const { app, url } = await bootModule({
-    ...{ modules: [CertificatesModule], projections: [certificatesProjection], dataDir },
+    ...{ modules: [CertificatesModule], dataDir },
+    projections: [certificatesProjection, privacyProjection],
   });
   const store = app.get(EventStore);
   for (const { stream, revision, id, type, data, meta } of ledger.events) {

@@ -14,12 +14,17 @@ interface KitKeys {
   readonly log: string;
   readonly otherLog: string;
   readonly witness: string;
+  /** Private halves of SM2 pairs, hexadecimal: the community's, and one that nobody published. */
+  readonly sm2: string;
+  readonly otherSm2: string;
+  readonly timestamps: { readonly privatePem: string; readonly certificate: string };
 }
 
 /** From the root of the clone, where tests and npm scripts run. */
 const KEYS = JSON.parse(readFileSync('test/conformance/kit-keys.json', 'utf8')) as KitKeys;
 
 export const PARTIES = KEYS.organisations;
+export const EXTRA_KEYS: Pick<KitKeys, 'sm2' | 'otherSm2' | 'timestamps'> = KEYS;
 export const LOG = seedSigner('shizhang.example.org.cn/log', 'ed25519', KEYS.log);
 export const OTHER_LOG = seedSigner('elsewhere.example/log', 'ed25519', KEYS.otherLog);
 export const WITNESS = seedSigner('witness.example/w1', 'cosignature', KEYS.witness);

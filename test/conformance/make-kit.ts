@@ -2,7 +2,11 @@ import { decode, encode, rfc8949EncodeOptions } from 'cborg';
 import { inPlaceRenderer } from '../../src/contexts/certificates/rendering/certificate-renderer.js';
 import { proofFile } from '../../src/contexts/certificates/rendering/proof-file.js';
 import { bytesOfDigits, digitsOf } from '../../src/contexts/certificates/signing/decimal-digits.js';
-import { qrText } from '../../src/contexts/certificates/signing/issue-token.js';
+import {
+  type DetachedSm2,
+  sm2Attachment,
+} from '../../src/contexts/certificates/signing/detached-sm2.js';
+import { credentialBytes, qrText } from '../../src/contexts/certificates/signing/issue-token.js';
 import { signPdf } from '../../src/contexts/certificates/signing/pdf-signature.js';
 import type { PublishedKey } from '../../src/contexts/certificates/signing/published-key.js';
 import { signerOf } from '../../src/contexts/certificates/signing/signers.js';
@@ -12,7 +16,8 @@ import { instantAt } from '../../src/kernel/calendar.js';
 import { formatKey } from '../../src/log/signed-note.js';
 import { HOST, type KitCertificate, kitCertificates } from './kit-certificates.js';
 import { KitLedger } from './kit-ledger.js';
-import { documentSignerOf, LOG, OTHER_LOG, PARTIES, type Party, WITNESS } from './kit-signers.js';
+import { publishedSm2Key, sm2Text, stamped } from './kit-extras.js';
+import { documentSignerOf, EXTRA_KEYS, LOG, OTHER_LOG, PARTIES, type Party, WITNESS } from './kit-signers.js';
 import { VECTORS } from './vectors.js';
 
 export interface Kit {
@@ -26,6 +31,9 @@ export interface Kit {
 /** A certificate as it is put into a file, rightly or wrongly. */
 export interface Paper extends KitCertificate {
   readonly proof: string | undefined;
+  /** credential.sm2.json. */
+  readonly sm2?: string;
+  readonly stampOver?: 'signature' | 'nothing';
 }
 
 /** Every vector is to be judged as of this instant, or any later one before 2098. */
@@ -46,14 +54,20 @@ export async function makeKit(): Promise<Kit> {
 }
 
 /** The signed PDF of a paper, the same bytes every time. */
-export async function draw({ content, digits, party, proof }: Paper): Promise<Buffer> {
+export async function draw({ content, digits, party, ...extras }: Paper): Promise<Buffer> {
+  const { proof, sm2, stampOver } = extras;
   const rendered = await renderer.render({
     ...{ content, tokenDigits: digits },
     documentKeyId: PARTIES[party].document.published.keyId,
-    attachments: proof === undefined ? [] : [proofFile(proof)],
+    attachments: [
+      ...(proof === undefined ? [] : [proofFile(proof)]),
+      ...(sm2 === undefined ? [] : [sm2Attachment(JSON.parse(sm2) as DetachedSm2)]),
+    ],
+    ...(stampOver && { signatureRoom: 'timestamped' }),
   });
   const at = new Date(instantAt(content.issuedOn, '09:15'));
-  return signPdf(rendered, documentSignerOf(PARTIES[party]), at);
+  const signed = await signPdf(rendered, documentSignerOf(PARTIES[party]), at);
+  return stampOver ? stamped(signed, stampOver) : signed;
 }
 
 /** What becomes of a good file in bad hands. */
@@ -92,7 +106,8 @@ function publishedKeys({ events }: KitLedger): readonly PublishedKey[] {
   return (Object.keys(PARTIES) as Party[])
     .filter((party) => party !== 'stranger')
     .flatMap((party) => [PARTIES[party].token.published, PARTIES[party].document.published])
-    .map((key) => ({ ...key, ...revoked.get(key.keyId) }));
+    .map((key) => ({ ...key, ...revoked.get(key.keyId) }))
+    .concat(publishedSm2Key());
 }
 
 /** As `GET /log/keys` answers. */
@@ -175,7 +190,23 @@ function papersOf(ledger: KitLedger): ReadonlyMap<string, Paper> {
   const wrong = Object.entries(wrongProofs(ledger, proof)).map(
     ([name, text]): readonly [string, Paper] => [`proof-${name}`, { ...good, proof: text }],
   );
-  return new Map([...issued, ['attachments-swapped', { ...good, digits, proof }], ...wrong]);
+  const extras = Object.entries(extrasOf(good)).map(
+    ([name, extra]): readonly [string, Paper] => [name, { ...good, proof, ...extra }],
+  );
+  const swapped: Paper = { ...good, digits, proof };
+  return new Map([...issued, ['attachments-swapped', swapped], ...wrong, ...extras]);
+}
+
+/** What not every file has, rightly and wrongly. */
+function extrasOf({ content }: KitCertificate): Readonly<Record<string, Partial<Paper>>> {
+  const bytes = credentialBytes(content);
+  return {
+    sm2: { sm2: sm2Text(bytes) },
+    'sm2-wrong': { sm2: sm2Text(Buffer.from('something else')) },
+    'sm2-unknown-key': { sm2: sm2Text(bytes, EXTRA_KEYS.otherSm2) },
+    stamped: { stampOver: 'signature' },
+    'stamp-of-another': { stampOver: 'nothing' },
+  };
 }
 
 function wrongProofs(
@@ -184,13 +215,13 @@ function wrongProofs(
 ): Readonly<Record<string, string | undefined>> {
   const [, , , hash = ''] = proof.split('\n');
   const another = `${hash.startsWith('A') ? 'B' : 'A'}${hash.slice(1)}`;
-  const size = `\n${ledger.events.length}\n`;
+  const size = `\n${ledger.size}\n`;
   return {
     absent: undefined,
     malformed: 'c2sp.org/tlog-proof@v9\nindex 0\n\n',
     'other-event': ledger.proofOf('revoked'),
     'not-included': proof.replace(hash, another),
-    'bad-signature': proof.replace(size, `\n${ledger.events.length + 1}\n`),
+    'bad-signature': proof.replace(size, `\n${ledger.size + 1}\n`),
     'unknown-log': ledger.proofOf('good', OTHER_LOG),
   };
 }

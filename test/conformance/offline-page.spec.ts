@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OFFLINE_PAGE, pageVerifier } from '../support/offline-page.js';
-import { run, withTools } from '../support/pdf-tools.js';
 
 const page = readFileSync(OFFLINE_PAGE, 'utf8');
 const read = (path: string): string => readFileSync(join('conformance', path), 'utf8');
@@ -45,28 +43,4 @@ describe('the one-file verifier', () => {
     const verdict = (qr: string) => pageVerifier().judge({ qr }, nobody, NOW).verdict;
     expect(verdict(read('qr/good.txt'))).toBe('unknown-issuer');
   });
-});
-
-describe('in a browser, from a file', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'shizhang-page-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  /** The page as the browser has it after its script has run, opened with these digits. */
-  function opened(digits: string): string {
-    const json = JSON.stringify(trust).replaceAll('<', '\\u003c');
-    const file = join(folder, 'verifier.html');
-    writeFileSync(file, page.replace(/(<script id="trust"[^>]*>)[^<]*/, (_, tag) => tag + json));
-    const flags = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${folder}/p`];
-    const args = [...flags, '--lang=zh-CN', '--dump-dom', `file://${file}#${digits}`];
-    return run('chromium', ...args);
-  }
-
-  const shown = (): void => {
-    const [, digits = ''] = read('qr/good.txt').trim().split('#');
-    const dom = opened(digits);
-    for (const words of ['data-verdict="status-unknown"', '阿拉坦·其其格', '2026-03-31']) {
-      expect(dom).toContain(words);
-    }
-  };
-  withTools(['chromium'], 'shows what a code says, and of which day its lists are', shown);
 });

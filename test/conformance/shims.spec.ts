@@ -4,17 +4,33 @@ import {
   randomBytes,
   sign,
   verify as verifyOfNode,
+  X509Certificate as CertificateOfNode,
 } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
-import { createHash, createPublicKey, verify } from '../../verifier/shims/crypto.js';
+import { createHash, createPublicKey, verify, X509Certificate } from '../../verifier/shims/crypto.js';
 import { inflateSync } from '../../verifier/shims/zlib.js';
 
 /** What stands in for node in the one-file verifier must say what node says. */
-describe.each(['ed25519', 'ec'] as const)('signatures: %s', (type) => {
-  const pair =
-    type === 'ec' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync(type);
+const PAIRS = {
+  ed25519: () => generateKeyPairSync('ed25519'),
+  'P-256': () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  'P-384': () => generateKeyPairSync('ec', { namedCurve: 'P-384' }),
+  'P-521': () => generateKeyPairSync('ec', { namedCurve: 'P-521' }),
+  rsa: () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
+} as const;
+const KINDS = [
+  ['ed25519', null],
+  ['P-256', 'sha256'],
+  ['P-384', 'sha384'],
+  ['P-521', 'sha512'],
+  ['rsa', 'sha256'],
+  ['rsa', 'sha512'],
+] as const;
+
+describe.each(KINDS)('signatures: %s with %s', (type, algorithm) => {
+  const pair = PAIRS[type]();
   const key = pair.publicKey.export({ type: 'spki', format: 'der' });
-  const algorithm = type === 'ec' ? 'sha256' : null;
   const message = randomBytes(200);
   const good = sign(algorithm, message, pair.privateKey);
 
@@ -40,10 +56,20 @@ describe.each(['ed25519', 'ec'] as const)('signatures: %s', (type) => {
     expect(bothSay(Buffer.from('other'), good)).toEqual([false, false]);
   });
 
-  it('what is no key of these two kinds is none', () => {
+  it('what is not exactly such a key is none', () => {
     expect(() => createPublicKey({ key: key.subarray(1) })).toThrow('no key');
     expect(() => createPublicKey({ key: key.subarray(0, -1) })).toThrow('no key');
   });
+});
+
+it('a certificate has the key that node finds in it', () => {
+  const kit = readFileSync('test/conformance/kit-keys.json', 'utf8');
+  const { timestamps } = JSON.parse(kit) as { timestamps: { certificate: string } };
+  const der = Buffer.from(timestamps.certificate, 'base64');
+  const { asymmetricKeyType, asymmetricKeyDetails } = new X509Certificate(der).publicKey;
+  const ofNode = new CertificateOfNode(der).publicKey;
+  expect(asymmetricKeyType).toBe(ofNode.asymmetricKeyType);
+  expect(asymmetricKeyDetails).toEqual(ofNode.asymmetricKeyDetails);
 });
 
 describe('what was deflated', () => {

@@ -1,5 +1,8 @@
 import type { LogVerdict } from '../../src/contexts/certificates/verification-log.js';
+import type { Sm2Verdict } from '../../src/contexts/certificates/verification-sm2.js';
 import type { Verdict } from '../../src/contexts/certificates/verification.js';
+
+const STAMPED_AT = '2026-03-11T01:20:00.000Z';
 
 /** What a verifier must say. A reason is named where another one would mean another mistake. */
 export interface Expected {
@@ -7,6 +10,10 @@ export interface Expected {
   readonly reason?: string;
   readonly log?: LogVerdict;
   readonly foreignHost?: true;
+  /** How the second signature, with SM2, stands. */
+  readonly sm2?: Sm2Verdict;
+  /** When the authority of a timestamp says it saw the signature. */
+  readonly stampedAt?: string;
 }
 
 export interface Vector {
@@ -82,6 +89,25 @@ const FILES: readonly Outcome[] = [
   is('proof-unknown-log', 'a good proof of a log that is not trusted', otherLog),
 ];
 
+function withExtra(extra: Pick<Expected, 'sm2' | 'stampedAt'>): Verdicts {
+  return [
+    { ...UNKNOWN, ...extra },
+    { ...VALID, ...extra },
+  ];
+}
+const sm2Wrong: Expected = { ...because('content-mismatch', 'sm2-signature'), sm2: 'bad-signature' };
+
+const EXTRAS: readonly Outcome[] = [
+  is('sm2', 'the content signed with SM2 as well', ...withExtra({ sm2: 'holds' })),
+  is('sm2-wrong', 'an SM2 signature of other bytes', sm2Wrong),
+  is(
+    ...(['sm2-unknown-key', 'an SM2 signature of a key that nobody published'] as const),
+    ...withExtra({ sm2: 'unknown-issuer' }),
+  ),
+  is('stamped', 'with a timestamp (RFC 3161)', ...withExtra({ stampedAt: STAMPED_AT })),
+  is('stamp-of-another', 'with the timestamp of something else', because('malformed', 'timestamp')),
+];
+
 const strangeToken = because('unknown-issuer', 'key-not-published');
 const abroad: Expected = { verdict: 'status-unknown', foreignHost: true };
 const validAbroad: Expected = { verdict: 'valid', foreignHost: true };
@@ -110,6 +136,6 @@ function vector(kind: 'pdf' | 'qr', { name, about, offline, online }: Outcome): 
 }
 
 export const VECTORS: readonly Vector[] = [
-  ...[...CERTIFICATES, ...FILES].map((outcome) => vector('pdf', outcome)),
+  ...[...CERTIFICATES, ...FILES, ...EXTRAS].map((outcome) => vector('pdf', outcome)),
   ...[...CERTIFICATES.map(asCode), ...CODES].map((outcome) => vector('qr', outcome)),
 ];

@@ -1,4 +1,6 @@
 import { BatchRunner } from '../../src/contexts/certificates/batches.handlers.js';
+import { PdfMaker } from '../../src/contexts/certificates/pdf-maker.handlers.js';
+import { Rejection } from '../../src/kernel/rejection.js';
 import { bootApp, type BootedApp } from '../support/boot-app.js';
 import { Community, type Issuer, ok, refusal } from '../support/community.js';
 
@@ -11,6 +13,7 @@ interface Progress {
 }
 
 const SERVED = 12;
+const KEPT_BACK = '乌兰';
 const period = { from: '2026-01-01', to: '2026-12-31' };
 
 /** A year's certificates for a whole community: stopped, taken up again, everybody once. */
@@ -26,7 +29,8 @@ describe('a batch of certificates', () => {
     booted = await bootApp();
     community = new Community(booted);
     issuer = await community.issuer();
-    for (let n = 0; n < SERVED; n += 1) served.push(await community.volunteer());
+    served.push(await community.volunteer({ name: KEPT_BACK }));
+    while (served.length < SERVED) served.push(await community.volunteer());
     idle = await community.volunteer();
     for (const volunteerId of served) await community.record(volunteerId, issuer);
     await community.letTakeEffect();
@@ -53,7 +57,7 @@ describe('a batch of certificates', () => {
     expect(await progress()).toMatchObject({ total: SERVED + 1 });
   });
 
-  it('stops when it is told to, and goes on where it stood', async () => {
+  it('stops when it is told to, and nobody more is begun', async () => {
     ok(await community.admin.put(`${path()}/stop`), 200);
     const stopped = await worked();
     expect(stopped.status).toBe('stopped');
@@ -61,7 +65,19 @@ describe('a batch of certificates', () => {
     expect(refusal(await community.admin.put(`${path()}/stop`))).toEqual([
       ...[409, 'certificates/batch-not-running'],
     ]);
+  });
+
+  it('goes on behind a certificate that kills its renderer, and tries that one again', async () => {
+    const pdfs = booted.app.get(PdfMaker, { strict: false });
+    const printable = pdfs.requirePrintable.bind(pdfs);
+    pdfs.requirePrintable = async (draft) => {
+      if (draft.holder.name !== KEPT_BACK) return printable(draft);
+      throw new Rejection('certificates/renderer-failed', { reason: 'worker-died' });
+    };
     ok(await community.admin.put(`${path()}/resumption`), 200);
+    const rest = { issued: SERVED - 1, refused: 1 };
+    expect(await worked()).toMatchObject({ status: 'running', ...rest });
+    pdfs.requirePrintable = printable;
     expect(await worked()).toMatchObject({ status: 'completed', issued: SERVED, refused: 1 });
   });
 

@@ -1,10 +1,12 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import Database from 'better-sqlite3';
 import { audit } from '../../src/audit/audit.js';
+import { Terminal } from '../../src/cli/terminal.js';
+import { verifyCommand } from '../../src/cli/verify-command.js';
 import { ExportService } from '../../src/contexts/exchange/export-service.js';
 import { CertificatesQueries } from '../../src/contexts/certificates/certificates.queries.js';
 import { verifyPdf } from '../../src/contexts/certificates/verification.js';
@@ -50,6 +52,25 @@ describe('a person who asks to be forgotten', () => {
   const manager = () => community.logIn({ grants: [{ role: 'station-manager', scope: '*' }] });
   const decision = () => `/api/v1/volunteers/${volunteerId}/erasure/decision`;
   const requests = () => `/api/v1/volunteers/${volunteerId}/erasure-requests`;
+  /** `shizhang verify --json` with the data folder at hand. */
+  const verifiedByFolder = () => {
+    const file = join(backup, 'certificate.pdf');
+    writeFileSync(file, pdf);
+    const lines: object[] = [];
+    const terminal = new (class extends Terminal {
+      override result(value: object): void {
+        lines.push(value);
+      }
+    })(true);
+    process.env['DATA_DIR'] = folder;
+    try {
+      const none = { keysFile: undefined, logKeys: [], logKeysFile: undefined, witnessKeys: [] };
+      verifyCommand(file, { ...none, host: undefined, qr: undefined }, terminal);
+    } finally {
+      delete process.env['DATA_DIR'];
+    }
+    return lines[0];
+  };
   const boot = async () => {
     booted = await bootApp({ dataDir: folder, clock });
     community = new Community(booted);
@@ -202,13 +223,12 @@ describe('a person who asks to be forgotten', () => {
     expect(shown).toContain('✔ 有效');
     expect(shown).toContain('个人信息已按本人要求删除');
     expect(shown).not.toContain('欧');
+    expect(verifiedByFolder()).toMatchObject({ verdict: 'valid', holderDataErased: true });
+    // The file alone can't know.
     const keys = booted.app.get(CertificatesQueries, { strict: false }).keys();
-    const verified = verifyPdf(pdf, {
-      keys,
-      now: clock.now(),
-      statusOf: () => 'holder-data-erased',
-    });
-    expect(verified).toMatchObject({ verdict: 'valid', holderDataErased: true });
+    const offline = verifyPdf(pdf, { keys, now: clock.now() });
+    expect(offline.verdict).toBe('status-unknown');
+    expect(offline.holderDataErased).toBeUndefined();
     const path = `/api/v1/certificates/${certificate.certificateId}/pdf`;
     expect(refusal(await community.admin.get(path))[1]).toBe('certificates/holder-data-missing');
   });

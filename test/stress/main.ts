@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { batch } from './batch.js';
 import { books } from './books.js';
 import { crowd } from './crowd.js';
 import { fuzz } from './fuzz.js';
@@ -9,6 +10,7 @@ const USAGE = `npm run stress -- <proof>
 
   kill   [--times 200]   SIGKILL the service under mixed writes, start, compare, fsck
   import [--times 10]    SIGKILL an import of the sample, finish it, compare with expected.json
+  batch  [--people 1000] [--stops 2] [--kills 3]   certificates for all, stopped and SIGKILLed, then fsck
   crowd  [--people 500]  so many volunteers sign in to one activity at once
   fuzz   [--requests 100000] [--seed 1]   wrong and hostile requests of every role, then fsck
   books  [--commands 1000000] [--accounts 1000] [--seed 1]   the time bank against a model`;
@@ -18,6 +20,8 @@ const { values, positionals } = parseArgs({
     times: { type: 'string' },
     requests: { type: 'string' },
     people: { type: 'string' },
+    stops: { type: 'string' },
+    kills: { type: 'string' },
     commands: { type: 'string' },
     accounts: { type: 'string' },
     seed: { type: 'string' },
@@ -37,6 +41,12 @@ async function run(proof: string | undefined): Promise<{ readonly faults: readon
       });
     case 'import':
       return importLoop({ times: times ?? 10, onKill: (text) => console.error(text) });
+    case 'batch':
+      return batch({
+        ...{ people: Number(values.people ?? 1_000), stops: Number(values.stops ?? 2) },
+        ...{ kills: Number(values.kills ?? 3), pdfs: 100 },
+        onProgress: (text) => console.error(text),
+      });
     case 'crowd':
       return crowd({ people: Number(values.people ?? 500) });
     case 'fuzz':

@@ -39,7 +39,8 @@ export function pageVerifier(): PageVerifier {
     ...{ documentElement: new StubElement(), body: new StubElement(), title: '' },
   };
   const surroundings = { document, navigator: { language: 'zh-CN' }, location: { hash: '' } };
-  const context = createContext({ ...surroundings, TextEncoder, TextDecoder });
+  // Of the browser's own: sm-crypto-v2 looks for random numbers as it loads, and needs none to verify.
+  const context = createContext({ ...surroundings, TextEncoder, TextDecoder, crypto: {} });
   runInContext(script, context);
   const judge = runInContext(JUDGE, context) as (
     given: { readonly pdf?: string; readonly qr?: string },

@@ -20,7 +20,8 @@ type Asked = BatchStarted['data'];
 /**
  * Works batches off, one volunteer after the other, with ids that follow from batch and volunteer: a
  * batch that broke off is taken up by the next sweep and finds what was done. Before each volunteer
- * it looks whether it was stopped.
+ * it looks whether it was stopped. Whom something that passes kept back, the next sweep tries again;
+ * nobody behind them waits for it.
  */
 @Injectable()
 export class BatchRunner extends Sweeper {
@@ -60,29 +61,32 @@ export class BatchRunner extends Sweeper {
 
   async #work(batchId: string): Promise<number> {
     const { asked } = (await this.executor.load(certificateBatch, batchId)).state;
-    let issued = 0;
+    const done: Record<Outcome, number> = { issued: 0, refused: 0, 'put-off': 0 };
     for (const volunteerId of asked?.volunteerIds ?? []) {
       const { state } = await this.executor.load(certificateBatch, batchId);
-      if (!asked || this.#closing || state.status !== 'running') return issued;
+      if (!asked || this.#closing || state.status !== 'running') return done.issued;
       if (state.refused.has(volunteerId)) continue;
-      issued += await this.#certify(asked, volunteerId);
+      done[await this.#certify(asked, volunteerId)] += 1;
     }
-    if (asked) await this.#complete(asked, issued);
-    return issued;
+    if (asked && done['put-off'] === 0) await this.#complete(asked, done.issued);
+    return done.issued;
   }
 
-  /** Whether there is a certificate now; a refusal of the rules is noted, anything else is thrown. */
-  async #certify(asked: Asked, volunteerId: string): Promise<0 | 1> {
+  async #certify(asked: Asked, volunteerId: string): Promise<Outcome> {
+    const { batchId } = asked;
     try {
       await this.#issue(asked, volunteerId);
-      return 1;
+      return 'issued';
     } catch (error) {
-      if (!(error instanceof Rejection) || isPassing(error.code)) throw error;
-      const { batchId } = asked;
+      if (!(error instanceof Rejection)) throw error;
+      const { code } = error;
+      if (isPassing(code)) {
+        this.#logger.warn({ batchId, volunteerId, code }, 'certificate of a batch put off');
+        return 'put-off';
+      }
       const meta = systemMeta(this.clock.now(), 'batch refuses', batchId, volunteerId);
-      const data = { batchId, volunteerId, code: error.code };
-      await this.dispatcher.dispatch(new RefuseItem(data, meta));
-      return 0;
+      await this.dispatcher.dispatch(new RefuseItem({ batchId, volunteerId, code }, meta));
+      return 'refused';
     }
   }
 
@@ -121,7 +125,10 @@ export class BatchRunner extends Sweeper {
   }
 }
 
-/** Says nothing about the volunteer: the batch breaks off and is taken up again. */
+/** What became of one volunteer in a sweep; `put-off` is tried again by the next one. */
+type Outcome = 'issued' | 'refused' | 'put-off';
+
+/** Says nothing about the volunteer. */
 function isPassing(code: string): boolean {
   return code.startsWith('request/') || code.startsWith('certificates/renderer-');
 }

@@ -8,7 +8,9 @@ import type { PublishedKey } from './signing/published-key.js';
 import { signatureHolds } from './signing/signers.js';
 import { readToken, type SignedToken, type TokenClaims } from './signing/token.js';
 import { contentOf, differenceOf } from './verification-content.js';
+import { type Judgement, keyVerdict } from './verification-keys.js';
 import { judgeLog, type LogStanding } from './verification-log.js';
+import { judgeSm2, type Sm2Standing } from './verification-sm2.js';
 
 /**
  * From a QR code or a PDF to a verdict, without database or network: what it needs is handed in.
@@ -62,6 +64,7 @@ export interface Verification {
   readonly keyId?: string;
   readonly status?: CertificateStatus;
   readonly supersededBy?: string | null;
+  /** Told by whoever asks the ledger; a file alone can't know it. */
   readonly holderDataErased?: boolean;
   /** True when the QR code leads to a host that is not the product's: a phishing page, perhaps. */
   readonly foreignHost?: boolean;
@@ -69,6 +72,10 @@ export interface Verification {
   readonly content?: CertificateContent;
   /** Of a PDF whose content holds: whether its issue stands in a log, by the proof in the file. */
   readonly log?: LogStanding;
+  /** Of a PDF with a second signature, made with SM2: how that one stands. */
+  readonly sm2?: Sm2Standing;
+  /** Of a PDF with a timestamp that holds. Whose it is, and whether they are to be believed, is not judged. */
+  readonly stampedAt?: Instant;
 }
 
 /** Larger files are refused unread. */
@@ -116,7 +123,8 @@ function judgePdf(pdf: Buffer, context: VerificationContext): Verification {
   if (!reading.intact) return { verdict: 'altered-after-signing', reason: 'digest' };
   const signedOn = reading.signedAt && localDateOf(reading.signedAt);
   if (signedOn === undefined) return { verdict: 'malformed', reason: 'signing-time' };
-  return judgeAttachments(attachmentsOf(pdf), { key, signedOn }, context);
+  const judged = judgeAttachments(attachmentsOf(pdf), { key, signedOn }, context);
+  return reading.stampedAt === undefined ? judged : { ...judged, stampedAt: reading.stampedAt };
 }
 
 /** The key that signed the file, and the day on which it says it did. */
@@ -133,14 +141,15 @@ function judgeAttachments(
   const credential = attachments.get('credential.json');
   const token = tokenOf(attachments.get('token.txt')?.toString('latin1') ?? '');
   if (!credential || !token) return { verdict: 'content-mismatch', reason: 'attachments' };
-  const proof = attachments.get('proof.tlog');
-  return judgeContents({ ...by, credential, token, proof }, context);
+  const [proof, sm2] = [attachments.get('proof.tlog'), attachments.get('credential.sm2.json')];
+  return judgeContents({ ...by, credential, token, proof, sm2 }, context);
 }
 
 interface Found extends DocumentSignature {
   readonly credential: Buffer;
   readonly token: SignedToken;
   readonly proof: Buffer | undefined;
+  readonly sm2: Buffer | undefined;
 }
 
 function judgeContents(found: Found, context: VerificationContext): Verification {
@@ -157,10 +166,16 @@ function judgeContents(found: Found, context: VerificationContext): Verification
   if (content.issuer.organisationId !== key.organisationId) {
     return { verdict: 'content-mismatch', reason: 'issuer' };
   }
+  const { issuedOn } = content;
+  const facts = { credential, issuedOn, organisationId: key.organisationId };
+  const sm2 = judgeSm2(found.sm2, facts, context.keys);
+  if (sm2?.verdict === 'bad-signature') {
+    return { verdict: 'content-mismatch', reason: 'sm2-signature', sm2 };
+  }
   // Printed again, a file is signed later than the certificate was issued, by the key of that day.
   const judged = worseOf(byToken, keyVerdict(key, signedOn));
   const log = logOf(found, content, context);
-  return { ...worseOf(judged, verdictOfLog(log, context)), content, log };
+  return { ...worseOf(judged, verdictOfLog(log, context)), content, log, ...(sm2 && { sm2 }) };
 }
 
 function logOf(
@@ -190,11 +205,6 @@ function verdictOfLog(
     default:
       return { verdict: 'log-inconsistent', reason };
   }
-}
-
-interface Judgement {
-  readonly verdict: Verdict;
-  readonly reason: string;
 }
 
 function worseOf(first: Verification, second: Judgement | undefined): Verification {
@@ -228,18 +238,6 @@ export function judgeIssue({ key, issuedOn, status }: Issue, now: Instant): Veri
     return { ...byStatus, verdict: 'content-mismatch', reason: 'issued-in-the-future' };
   }
   return worseOf(byStatus, key && keyVerdict(key, issuedOn));
-}
-
-/** What the key's own times say about something issued on a day. */
-function keyVerdict(key: PublishedKey, issuedOn: LocalDate): Judgement | undefined {
-  if (issuedOn < localDateOf(key.notBefore) || issuedOn > localDateOf(key.notAfter)) {
-    return { verdict: 'unknown-issuer', reason: 'key-not-in-force' };
-  }
-  if (key.revokedAt === undefined) return undefined;
-  // A certificate states only its day, so the day of the revocation counts as revoked already.
-  return issuedOn >= localDateOf(key.revokedAt)
-    ? { verdict: 'key-revoked-before-issue', reason: 'key-revoked' }
-    : { verdict: 'key-revoked-after-issue', reason: 'key-revoked' };
 }
 
 function statusVerdict(

@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { WorkerPool, type WorkerPoolOptions } from './worker-pool.js';
 
-/** A worker in plain JavaScript: answers, dies, throws or stays silent as the job says. */
+/** A worker in plain JavaScript: answers, dies, throws, eats or stays silent as the job says. */
 const CODE = `
-  const { parentPort, threadId } = require('node:worker_threads');
+  const { parentPort, threadId, workerData: nth } = require('node:worker_threads');
   parentPort.on('message', (job) => {
-    if (job === 'die') process.exit(1);
+    if (job === 'die' || (job === 'die once' && nth === 1)) process.exit(1);
     if (job === 'throw') throw new Error('broken');
+    if (job === 'eat') for (const all = []; ; ) all.push(Array(10_000).fill({}));
     if (job !== 'hang') parentPort.postMessage(job + '@' + threadId);
   });
 `;
@@ -18,7 +19,8 @@ function poolOf(options: Partial<WorkerPoolOptions> = {}): {
   let started = 0;
   const start = (): Worker => {
     started += 1;
-    return new Worker(CODE, { eval: true, stderr: true });
+    const resourceLimits = { maxOldGenerationSizeMb: 16 };
+    return new Worker(CODE, { eval: true, stderr: true, workerData: started, resourceLimits });
   };
   const pool = new WorkerPool<string, string>({
     start,
@@ -43,14 +45,24 @@ describe('the worker pool', () => {
     expect(pool.workers).toBe(0);
   });
 
-  it.each(['die', 'throw'])('fails only the job of a thread that ends by %p', async (end) => {
+  it('does the job of a thread that died once more, before all that wait', async () => {
+    const { pool, started } = poolOf();
+    const answers: string[] = [];
+    const jobs = ['die once', 'next', 'more'].map(async (job) => answers.push(await pool.run(job)));
+    await Promise.all(jobs);
+    expect(answers.map((answer) => answer.split('@')[0])).toEqual(['die once', 'next', 'more']);
+    expect(started()).toBe(2);
+    await pool.close();
+  });
+
+  it.each(['die', 'throw', 'eat'])('fails only a job of which two threads %p', async (end) => {
     const { pool, started } = poolOf();
     const jobs = await Promise.allSettled([pool.run(end), pool.run('next'), pool.run('more')]);
     expect(jobs.map((job) => job.status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
     expect(jobs[0]).toMatchObject({
       reason: { code: 'certificates/renderer-failed', facts: { reason: 'worker-died' } },
     });
-    expect(started()).toBe(2);
+    expect(started()).toBe(3);
     await pool.close();
   });
 

@@ -13,9 +13,12 @@ export interface WorkerPoolOptions {
   readonly jobMs: number;
 }
 
+/** The same input is drawn as the same bytes, so a job may be done again; what kills twice is given up. */
+const DEATHS_MAX = 2;
+
 /**
- * Worker threads that are started when there is work and end when there is none. A worker that
- * dies fails the one job it had, with a clear refusal; the next job gets a fresh worker.
+ * Worker threads that are started when there is work and end when there is none. The job of a worker
+ * that dies is done once more by a fresh one; a second death fails that job alone, with a refusal.
  */
 export class WorkerPool<Job, Answer> {
   readonly #slots = new Set<Slot<Job, Answer>>();
@@ -31,7 +34,7 @@ export class WorkerPool<Job, Answer> {
 
   run(job: Job): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const pending = { job, resolve, reject };
+      const pending = { job, resolve, reject, deaths: 0 };
       if (this.#isClosed) return reject(failure('closed'));
       const slot = this.freeSlot();
       if (slot) this.give(slot, pending);
@@ -54,9 +57,20 @@ export class WorkerPool<Job, Answer> {
     const slot: Slot<Job, Answer> = { worker: this.options.start() };
     this.#slots.add(slot);
     slot.worker.on('message', (answer: Answer) => this.finish(slot, answer));
-    slot.worker.on('error', (error) => void this.drop(slot, failure('worker-died', error)));
-    slot.worker.on('exit', () => void this.drop(slot, failure('worker-died')));
+    slot.worker.on('error', (error) => this.died(slot, error));
+    slot.worker.on('exit', () => this.died(slot));
     return slot;
+  }
+
+  private died(slot: Slot<Job, Answer>, cause?: unknown): void {
+    const { pending } = slot;
+    if (pending) pending.deaths += 1;
+    if (pending && pending.deaths < DEATHS_MAX) {
+      slot.pending = undefined;
+      // First, and whatever the length of the queue: it was let in once.
+      this.#queue.unshift(pending);
+    }
+    void this.drop(slot, failure('worker-died', cause));
   }
 
   private give(slot: Slot<Job, Answer>, pending: Pending<Job, Answer>): void {
@@ -101,6 +115,8 @@ interface Pending<Job, Answer> {
   readonly job: Job;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
+  /** Workers that died of it. */
+  deaths: number;
 }
 
 interface Slot<Job, Answer> {

@@ -1,4 +1,4 @@
-import { createHash, verify, X509Certificate } from 'node:crypto';
+import { createHash, type KeyObject, verify, X509Certificate } from 'node:crypto';
 import { type Instant, isInstant } from '../../../kernel/calendar.js';
 import {
   child,
@@ -116,7 +116,25 @@ function isSigned(token: Buffer, info: DerElement): boolean {
   if (!messageDigest(attributes).equals(expected)) return false;
   const signature = child(signer, 5, TAG.octetString).content;
   const { publicKey } = new X509Certificate(certificate.encoded);
+  if (!isJudgedEverywhere(publicKey)) return false;
   return verify(digest, setOf(...readAll(attributes).map((a) => a.encoded)), publicKey, signature);
+}
+
+const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
+const RSA_BITS_MAX = 8_192;
+const RSA_EXPONENT_MAX = 2n ** 32n;
+
+/**
+ * The keys that every verifier of ours knows, the one-file verifier too: a stamp of any other is none,
+ * and is not put into a file either.
+ */
+function isJudgedEverywhere({
+  asymmetricKeyType: type,
+  asymmetricKeyDetails: key,
+}: Pick<KeyObject, 'asymmetricKeyType' | 'asymmetricKeyDetails'>): boolean {
+  if (type === 'ec') return CURVES.includes(key?.namedCurve ?? '');
+  const { modulusLength: bits = Infinity, publicExponent: exponent = RSA_EXPONENT_MAX } = key ?? {};
+  return type === 'rsa' && bits <= RSA_BITS_MAX && exponent < RSA_EXPONENT_MAX;
 }
 
 function messageDigest(attributes: Buffer): Buffer {
