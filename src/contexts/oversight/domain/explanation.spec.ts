@@ -25,6 +25,13 @@ describe('why a record counts as it does', () => {
     expect(told.sentences[2]!.zh).toContain('证据等级 A（签到签退）');
   });
 
+  it('counts whole seconds: a sign-out at 11:20:00.026 is one at 11:20', () => {
+    const exact = explain(record, []);
+    const told = explain({ ...record, endsAt: '2026-03-02T03:20:00.026Z' }, []);
+    expect(told.sentences).toEqual(exact.sentences);
+    expect(told).toMatchObject({ seconds: 12_000, intervalCentiHours: 333 });
+  });
+
   it('says when less was stated than the interval comes to', () => {
     const { sentences } = explain({ ...record, centiHours: 300 }, []);
     expect(sentences[1]!.zh).toContain('起止时间折合 3.33 小时，填报为 3.00 小时');
