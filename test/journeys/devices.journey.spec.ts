@@ -675,6 +675,32 @@ describe('a sign-in that nobody signed out of', () => {
     ]);
   });
 
+  it('of a sign-in that came to no record there is nothing to correct', async () => {
+    booted.clock.set(iso(TEN));
+    await logInStaff();
+    await freshDevice();
+    const volunteerId = await enrolled();
+    const card = await cardOf(volunteerId);
+    await post([device.scan(at(await codeOn(await phoneOf(volunteerId))))]);
+    // The sign-in is spent, and not closed yet: staff may enter the hour.
+    booted.clock.set(iso(TEN + 10 * HOUR));
+    await community.passDays(0);
+    await community.record(volunteerId, issuer);
+    booted.clock.set('2026-03-02T23:31:00.000Z');
+    expect(await sweep()).toBe(1);
+    await community.passDays(0);
+    await logInStaff();
+    expect(verdicts(await post([outAt(card)]))).toEqual([['review', ['sign-in-closed']]]);
+    const [late] = (await lateOnes('open')) as [LateOne];
+    expect(late).toMatchObject({ recorded: null, centiHours: 100 });
+    const one = await manager();
+    const path = `/api/v1/late-sign-outs/${late.lateSignOutId}`;
+    expect(refusal(await one.post(`${path}/proposals`, { reason: '采纳' }))).toEqual([
+      ...[409, 'service-records/late-sign-out-lapsed'],
+    ]);
+    ok(await one.put(`${path}/dismissal`, { reason: '已另行录入' }), 200);
+  });
+
   it('and the audit is clean', async () => {
     expect(await community.audit()).toMatchObject({ clean: true, findings: [] });
   });

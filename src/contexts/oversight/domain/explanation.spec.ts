@@ -25,9 +25,11 @@ describe('why a record counts as it does', () => {
     expect(told.sentences[2]!.zh).toContain('证据等级 A（签到签退）');
   });
 
-  it('counts full seconds: a sign-out falls between two of them', () => {
-    const told = explain({ ...record, endsAt: '2026-03-02T03:20:00.032Z' }, []);
-    expect(told.sentences.slice(0, 2)).toEqual(explain(record, []).sentences.slice(0, 2));
+  it('counts whole seconds: a sign-out at 11:20:00.026 is one at 11:20', () => {
+    const exact = explain(record, []);
+    const told = explain({ ...record, endsAt: '2026-03-02T03:20:00.026Z' }, []);
+    expect(told.sentences).toEqual(exact.sentences);
+    expect(told).toMatchObject({ seconds: 12_000, intervalCentiHours: 333 });
   });
 
   it('says when less was stated than the interval comes to', () => {

@@ -58,6 +58,7 @@ export interface Explanation {
 
 /** "Why 3.33 h?", from the events alone: what a volunteer may hold against their own memory. */
 export function explain(record: ExplainedRecord, steps: readonly Step[]): Explanation {
+  // Whole seconds: what is less changes no hundredth, and nobody wants to read it.
   const seconds = Math.floor((millis(record.endsAt) - millis(record.startsAt)) / 1000);
   const intervalCentiHours = centiHoursOfSeconds(Math.max(0, seconds));
   const told = steps.map((step) => ({ ...step, words: wordsOf(step) }));
