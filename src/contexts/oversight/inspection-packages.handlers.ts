@@ -18,8 +18,8 @@ announcement.tlog-proof   抽样公告在透明日志中的证明（含公告全
                           the announcement, its proof in the log, and the first checkpoint over it
 checkpoint-before.txt     前一个检查点，公告不在其内 / the checkpoint before it, without the announcement
 log-keys.txt              日志公钥，请与公布的核对 / keys of the log: compare them with those published
-records/*.json            每条抽中记录的全部事件（及其哈希）、相关活动和扫码事件、文字内容
-                          all events of a record with their hashes, those of its activity and scans, its words
+records/*.json            每条抽中记录的全部事件（含签到签退的证据，及其哈希）、相关活动的事件、文字内容
+                          all events of a record, evidence of both ends in them, with their hashes; those of its activity; its words
 proofs/*                  证明材料原件，文件名即其 SHA-256 / documents behind the records, named by their SHA-256
 manifest.json             每个文件的 SHA-256 / SHA-256 of every file
 

@@ -58,6 +58,11 @@ describe('an interval is refused', () => {
       'crosses-midnight',
     ],
     [
+      'of 25 hours',
+      span('08:00', '09:00', { endsAt: instantAt('2026-03-03', '09:00') }),
+      'over-24-hours',
+    ],
+    [
       'that has not ended',
       span('08:00', '09:00', { now: instantAt(day, '08:59:59') }),
       'in-the-future',

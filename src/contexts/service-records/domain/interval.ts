@@ -2,6 +2,8 @@ import { type Instant, localDateOf, millis } from '../../../kernel/calendar.js';
 import { type CentiHours, centiHoursOfSeconds } from '../../../kernel/centi-hours.js';
 import { reject } from './service-records.rejections.js';
 
+const DAY_SECONDS = 86_400;
+
 export interface StatedInterval {
   readonly startsAt: Instant;
   readonly endsAt: Instant;
@@ -12,7 +14,7 @@ export interface StatedInterval {
 
 /**
  * Holds an interval against V2, V4 and V5 and the stated hours, in the order in which an import
- * names the first rule broken: no time · midnight or backwards · future · hours exceed.
+ * names the first rule broken: no time · backwards · over a day · midnight · future · hours exceed.
  *
  * @returns the hours that count: what is stated, else the interval rounded down
  */
@@ -20,6 +22,7 @@ export function judgeInterval({ startsAt, endsAt, now, statedCentiHours }: State
   const seconds = (millis(endsAt) - millis(startsAt)) / 1000;
   if (seconds === 0) reject('service-records/no-time');
   if (seconds < 0) reject('service-records/end-before-start');
+  if (seconds > DAY_SECONDS) reject('service-records/over-24-hours');
   if (localDateOf(startsAt) !== localDateOf(endsAt)) reject('service-records/crosses-midnight');
   if (millis(endsAt) > millis(now)) reject('service-records/in-the-future');
   const interval: CentiHours = centiHoursOfSeconds(seconds);

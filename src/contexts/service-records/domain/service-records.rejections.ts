@@ -28,6 +28,11 @@ export const serviceRecordsRejections = {
     zh: '结束时间早于开始时间。',
     en: 'It ends before it begins.',
   },
+  'service-records/over-24-hours': {
+    status: 422,
+    zh: '起止时间超过 24 小时，请核对日期。',
+    en: 'It lasts longer than 24 hours: check the dates.',
+  },
   'service-records/crosses-midnight': {
     status: 422,
     zh: '一条记录须在同一天之内，请按天分开填写。',
