@@ -114,7 +114,7 @@ function jsonOf<T>(file: string): T {
 }
 
 function report(verification: Verification, terminal: Terminal): void {
-  const { verdict, reason, claims, issuer, log, foreignHost, sm2, stampedAt } = verification;
+  const { verdict, reason, claims, issuer, foreignHost } = verification;
   terminal.say(`${verdict}${reason ? ` (${reason})` : ''}`);
   if (foreignHost) terminal.say('warning: the code leads to a foreign host');
   if (issuer) terminal.say(`issuer: ${issuer.organisationName}`);
@@ -125,16 +125,20 @@ function report(verification: Verification, terminal: Terminal): void {
     terminal.say(`period: ${claims.period.from} to ${claims.period.to}`);
     terminal.say(`hours: ${formatHours(total)}`);
   }
-  if (verification.holderDataErased) terminal.say('holder: personal data erased at their request');
-  if (log) reportLog(log, terminal);
-  if (sm2) terminal.say(`SM2 signature: ${sm2.verdict}`);
-  if (stampedAt) terminal.say(`timestamp: ${stampedAt}, by an authority that is not judged here`);
+  reportBeside(verification, terminal);
   const { content: _content, claims: _claims, ...rest } = verification;
   const printed = claims && {
     ...claims,
     credentialHash: Buffer.from(claims.credentialHash).toString('hex'),
   };
   terminal.result({ ...rest, ...(printed ? { claims: printed } : {}) });
+}
+
+function reportBeside({ holderDataErased, log, sm2, stampedAt }: Verification, to: Terminal): void {
+  if (holderDataErased) to.say('holder: personal data erased at their request');
+  if (log) reportLog(log, to);
+  if (sm2) to.say(`SM2 signature: ${sm2.verdict}`);
+  if (stampedAt) to.say(`timestamp: ${stampedAt}, by an authority that is not judged here`);
 }
 
 function reportLog({ verdict, origin, index, size, cosigned = [] }: LogStanding, to: Terminal) {

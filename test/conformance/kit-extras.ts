@@ -2,16 +2,16 @@ import { createHash, sign as signSync } from 'node:crypto';
 import { sm2 } from 'sm-crypto-v2';
 import { encodeCms } from '../../src/contexts/certificates/signing/cms.js';
 import {
-  contextTag,
-  nullValue,
-  octetString,
-  oid,
-  readOne,
   sequence,
   setOf,
-  smallInteger,
-  TAG,
   tlv,
+  contextTag,
+  TAG,
+  readOne,
+  octetString,
+  oid,
+  smallInteger,
+  nullValue,
 } from '../../src/contexts/certificates/signing/der.js';
 import { readPdfSignature, withCms } from '../../src/contexts/certificates/signing/pdf-signature.js';
 import type { PublishedKey } from '../../src/contexts/certificates/signing/published-key.js';

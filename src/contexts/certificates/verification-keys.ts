@@ -1,9 +1,8 @@
 import { localDateOf, type LocalDate } from '../../kernel/calendar.js';
 import type { PublishedKey } from './signing/published-key.js';
-import type { Verdict } from './verification.js';
 
-export interface Judgement {
-  readonly verdict: Verdict;
+export interface KeyJudgement {
+  readonly verdict: 'unknown-issuer' | 'key-revoked-before-issue' | 'key-revoked-after-issue';
   readonly reason: string;
 }
 
@@ -17,8 +16,4 @@ export function keyVerdict(key: PublishedKey, signedOn: LocalDate): KeyJudgement
   return signedOn >= localDateOf(key.revokedAt)
     ? { verdict: 'key-revoked-before-issue', reason: 'key-revoked' }
     : { verdict: 'key-revoked-after-issue', reason: 'key-revoked' };
-}
-
-interface KeyJudgement extends Judgement {
-  readonly verdict: 'unknown-issuer' | 'key-revoked-before-issue' | 'key-revoked-after-issue';
 }

@@ -147,7 +147,8 @@ function foundBody(found: Found, lang: Language): Html {
       ${item(t.services, totals?.services)}
       ${item(t.hours, totals && formatHours(totals.centiHours))}
       ${item(t.grades, totals && gradesOf(totals.byGrade))}
-      ${item(t.issuedOn, certificate.issuedOn)} ${item(t.publicity, certificate.publicityUntil)}
+      ${item(t.issuedOn, certificate.issuedOn)}
+      ${certificate.publicityUntil === null ? '' : item(t.publicity, certificate.publicityUntil)}
     </dl>
     <p class="hint">${t.legend}</p>
     <p class="hint">${t.offline}</p>

@@ -8,7 +8,7 @@ import type { PublishedKey } from './signing/published-key.js';
 import { signatureHolds } from './signing/signers.js';
 import { readToken, type SignedToken, type TokenClaims } from './signing/token.js';
 import { contentOf, differenceOf } from './verification-content.js';
-import { type Judgement, keyVerdict } from './verification-keys.js';
+import { keyVerdict } from './verification-keys.js';
 import { judgeLog, type LogStanding } from './verification-log.js';
 import { judgeSm2, type Sm2Standing } from './verification-sm2.js';
 
@@ -205,6 +205,11 @@ function verdictOfLog(
     default:
       return { verdict: 'log-inconsistent', reason };
   }
+}
+
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason: string;
 }
 
 function worseOf(first: Verification, second: Judgement | undefined): Verification {
