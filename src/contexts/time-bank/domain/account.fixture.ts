@@ -33,7 +33,9 @@ export const [NOW, LATER, EXPIRY] = [
 ] as const;
 export const DIVISION = '150602001003';
 export const PROOF = 'a'.repeat(64);
-const own = { volunteerId: 'v-1' };
+export const own = { volunteerId: 'v-1' };
+/** What `issue` says of the record, unless it is told otherwise. */
+export const record = { recordId: 'r-1', version: 1, issuer: 's-1', earnedOn: '2026-03-07' };
 const meta: CommandMeta = {
   commandId: '00000000-0000-4000-8000-000000000001',
   inputHash: '0'.repeat(64),
@@ -135,6 +137,13 @@ export const granted = (centiHours: number, expiresAt = '2026-03-31T16:00:00.000
   part(centiHours, { kind: 'granted', issuer: `pool:${DIVISION}`, grantId: 'grant-1', expiresAt });
 export const posting = (debit: LedgerAccount, credit: LedgerAccount, centiHours: number) =>
   ({ debit, credit, centiHours }) satisfies Posting;
+
+/** An account with so much in it, earned on other days than the day of the tests. */
+export const rich = (centiHours: number) => {
+  const cap = { ...policy, dailyCapCentiHours: 200_000 };
+  return issue(centiHours, { recordId: 'r-0', earnedOn: '2026-01-01', policy: cap });
+};
+export const earn = (centiHours: number) => posting('issuance:s-1', 'available:v-1', centiHours);
 
 /** The events of an account that was asked all this. */
 export function after(...commands: readonly AccountCommand[]): AccountEvent[] {
