@@ -43,7 +43,7 @@ describe('a start that cannot succeed', () => {
     expect(await refusalOf(dataDir)).toMatch(/ledger\.db is in use by another process/);
     expect((await fetch(`${service.baseUrl}/health/ready`)).status).toBe(200);
     await service.end('SIGTERM');
-  }, 60_000);
+  });
 
   it('tells that a port is taken', async () => {
     const taken = createTcpServer().listen(0, '127.0.0.1');
@@ -52,7 +52,7 @@ describe('a start that cannot succeed', () => {
     const port = typeof address === 'object' && address ? String(address.port) : '';
     expect(await refusalOf(join(folder, 'port'), { PORT: port })).toContain(port);
     taken.close();
-  }, 60_000);
+  });
 
   it('tells what is wrong with EVENTSTORE_URL: the address, the silence, the answer', async () => {
     const [server, port] = await webServer();
@@ -75,60 +75,48 @@ describe('a start that cannot succeed', () => {
 
   it('tells that DATA_DIR is a file', async () => {
     expect(await refusalOf(serviceFile('main.js'))).toMatch(/DATA_DIR/);
-  }, 60_000);
+  });
 });
 
 const MOUNTS = canMount();
 if (!MOUNTS) console.warn('NOT RUN: read-only folder and full disk: mounting is not permitted');
 
 describe('a disk that does not take it', () => {
-  (MOUNTS ? it : it.skip)(
-    'is told when it is read-only',
-    async () => {
-      const disk = join(folder, 'read-only');
-      mkdirSync(disk);
-      mount(['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]);
-      mkdirSync(join(disk, 'data'));
-      mount(['-o', 'remount,ro', disk]);
-      try {
-        expect(await refusalOf(join(disk, 'data'))).toMatch(/data/);
-        expect(await refusalOf(join(disk, 'other'))).toMatch(/DATA_DIR.*other/);
-      } finally {
-        spawnSync('umount', ['-l', disk]);
-      }
-    },
-    60_000,
-  );
+  (MOUNTS ? it : it.skip)('is told when it is read-only', async () => {
+    const disk = join(folder, 'read-only');
+    mkdirSync(disk);
+    mount(['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]);
+    mkdirSync(join(disk, 'data'));
+    mount(['-o', 'remount,ro', disk]);
+    try {
+      expect(await refusalOf(join(disk, 'data'))).toMatch(/data/);
+      expect(await refusalOf(join(disk, 'other'))).toMatch(/DATA_DIR.*other/);
+    } finally {
+      spawnSync('umount', ['-l', disk]);
+    }
+  });
 
-  (MOUNTS ? it : it.skip)(
-    'is told when it is full',
-    async () => {
-      const disk = join(folder, 'full');
-      mkdirSync(disk);
-      mount(['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', disk]);
-      try {
-        expect(await refusalOf(disk)).toMatch(/ledger\.db|disk|space/);
-      } finally {
-        spawnSync('umount', ['-l', disk]);
-      }
-    },
-    60_000,
-  );
+  (MOUNTS ? it : it.skip)('is told when it is full', async () => {
+    const disk = join(folder, 'full');
+    mkdirSync(disk);
+    mount(['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', disk]);
+    try {
+      expect(await refusalOf(disk)).toMatch(/ledger\.db|disk|space/);
+    } finally {
+      spawnSync('umount', ['-l', disk]);
+    }
+  });
 
-  (MOUNTS ? it : it.skip)(
-    'fills up under writes: 503, and what was answered stays',
-    async () => {
-      const disk = join(folder, 'filling');
-      mkdirSync(disk);
-      mount(['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk]);
-      try {
-        await fillUp(disk);
-      } finally {
-        spawnSync('umount', ['-l', disk]);
-      }
-    },
-    60_000,
-  );
+  (MOUNTS ? it : it.skip)('fills up under writes: 503, and what was answered stays', async () => {
+    const disk = join(folder, 'filling');
+    mkdirSync(disk);
+    mount(['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk]);
+    try {
+      await fillUp(disk);
+    } finally {
+      spawnSync('umount', ['-l', disk]);
+    }
+  });
 });
 
 /**
