@@ -24,6 +24,7 @@ describe('a batch of certificates', () => {
   let batchId: string;
   const served: string[] = [];
   let idle: string;
+  let mendRenderer: () => void;
 
   beforeAll(async () => {
     booted = await bootApp();
@@ -34,6 +35,7 @@ describe('a batch of certificates', () => {
     idle = await community.volunteer();
     for (const volunteerId of served) await community.record(volunteerId, issuer);
     await community.letTakeEffect();
+    mendRenderer = breakRenderer(booted.app.get(PdfMaker, { strict: false }));
   }, 120_000);
   afterAll(() => booted.close());
 
@@ -68,16 +70,10 @@ describe('a batch of certificates', () => {
   });
 
   it('goes on behind a certificate that kills its renderer, and tries that one again', async () => {
-    const pdfs = booted.app.get(PdfMaker, { strict: false });
-    const printable = pdfs.requirePrintable.bind(pdfs);
-    pdfs.requirePrintable = async (draft) => {
-      if (draft.holder.name !== KEPT_BACK) return printable(draft);
-      throw new Rejection('certificates/renderer-failed', { reason: 'worker-died' });
-    };
     ok(await community.admin.put(`${path()}/resumption`), 200);
     const rest = { issued: SERVED - 1, refused: 1 };
     expect(await worked()).toMatchObject({ status: 'running', ...rest });
-    pdfs.requirePrintable = printable;
+    mendRenderer();
     expect(await worked()).toMatchObject({ status: 'completed', issued: SERVED, refused: 1 });
   });
 
@@ -102,3 +98,15 @@ describe('a batch of certificates', () => {
     expect(await community.audit()).toMatchObject({ clean: true, findings: [] });
   });
 });
+
+/** The certificate of one holder kills its renderer. @returns ends that */
+function breakRenderer(pdfs: PdfMaker): () => void {
+  const printable = pdfs.requirePrintable.bind(pdfs);
+  pdfs.requirePrintable = async (draft) => {
+    if (draft.holder.name !== KEPT_BACK) return printable(draft);
+    throw new Rejection('certificates/renderer-failed', { reason: 'worker-died' });
+  };
+  return () => {
+    pdfs.requirePrintable = printable;
+  };
+}

@@ -205,7 +205,7 @@ describe('from the first sign-in to a certificate that anyone can check', () => 
     const code = await codeFor(activity, 'out');
     const body = { activityId: activity.activityId, code };
     expect(ok(await person.client.post('/api/v1/sign-outs', body))).toEqual({
-      ...{ recordId, centiHours: 333 },
+      ...{ recordId, centiHours: 333, isLate: false },
     });
     const again = await person.client.post('/api/v1/sign-outs', body);
     expect(refusal(again)).toEqual([409, 'service-records/not-signed-in']);

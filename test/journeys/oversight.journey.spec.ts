@@ -73,7 +73,7 @@ describe('a bought hour', () => {
     expect(page.body).not.toContain('欧阳');
     expect((await booted.anonymous.get('/statistics')).body).toContain(issuer.organisationId);
     const station = await booted.anonymous.get(`/statistics/stations/${issuer.stationId}?lang=en`);
-    expect(station.body).toContain('100 %');
+    expect(station.body).toContain('100\u00a0%');
     const bad = await booted.anonymous.get(`/api/v1/${path}?from=2026-03-02&to=2026-01-01`);
     expect(refusal(bad)).toEqual([422, 'oversight/period-malformed']);
   });
