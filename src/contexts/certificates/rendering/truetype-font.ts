@@ -14,7 +14,8 @@ export class TrueTypeFont {
   readonly #hasLongLoca: boolean;
   readonly #longMetrics: number;
   readonly #outlines = new Map<number, Buffer>();
-  readonly #characters = new Map<number, Character | undefined>();
+  /** `null` where the font has no glyph. */
+  readonly #characters = new Map<number, Character | null>();
 
   constructor(
     private readonly source: ByteSource,
@@ -32,12 +33,14 @@ export class TrueTypeFont {
 
   /** The glyph of a code point with its advance in thousandths of the size. */
   character(codePoint: number): Character | undefined {
-    if (this.#characters.has(codePoint)) return this.#characters.get(codePoint);
+    const known = this.#characters.get(codePoint);
+    if (known !== undefined) return known ?? undefined;
     const glyph = this.#cmap(codePoint);
-    const found = glyph === 0 ? undefined : { glyph, advance: this.advance(glyph) };
+    const advance = this.advance(glyph);
+    const found = glyph === 0 ? null : { glyph, advance, codePoints: [codePoint] };
     if (this.#characters.size >= CHARACTERS_KEPT) this.#characters.clear();
     this.#characters.set(codePoint, found);
-    return found;
+    return found ?? undefined;
   }
 
   advance(glyph: number): number {
@@ -84,7 +87,10 @@ export class TrueTypeFont {
 
 export interface Character {
   readonly glyph: number;
+  /** Thousandths of the size. */
   readonly advance: number;
+  /** What the glyph stands for in the text layer. */
+  readonly codePoints: readonly number[];
 }
 
 export interface FontMetrics {
