@@ -62,12 +62,12 @@ export class Canvas {
   text(text: string, at: { x: number; y: number; align?: Align }, style: TextStyle): void {
     const left = at.x - this.overhang(text, style, at.align ?? 'left');
     const place = `1 0 0 -1 ${round(left)} ${round(at.y)} Tm`;
-    const tracking = style.tracking ? [`${round(style.tracking)} Tc`, '0 Tc'] : ['', ''];
-    const shown = this.faces
-      .runs(text, style.weight ?? 'regular')
-      .map((run) => this.show(run, style.size));
-    const color = `${rgb(style.color ?? INK)} rg`;
-    const drawn = `BT ${color} ${tracking[0]} ${place} ${shown.join(' ')} ${tracking[1]} ET`;
+    const tracking = style.tracking ? [`${round(style.tracking)} Tc`, '0 Tc'] : UNTRACKED;
+    let drawn = `BT ${rgb(style.color ?? INK)} rg ${tracking[0]} ${place} `;
+    for (const run of this.faces.runs(text, style.weight ?? 'regular')) {
+      drawn += `${this.show(run, style.size)} `;
+    }
+    drawn += `${tracking[1]} ET`;
     this.write(style.lang ? `/Span <</Lang (${style.lang})>> BDC ${drawn} EMC` : drawn);
   }
 
@@ -155,13 +155,18 @@ function included(face: PDFKit.EmbeddedFace, { glyph, codePoints, advance }: Cha
 }
 
 export const INK: Color = [0.17, 0.15, 0.13];
+const UNTRACKED = ['', ''] as const;
+/** The few colours of the paper, as operands. */
+const OPERANDS = new WeakMap<Color, string>();
 
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
 function rgb(color: Color): string {
-  return color.join(' ');
+  let operands = OPERANDS.get(color);
+  if (operands === undefined) OPERANDS.set(color, (operands = color.join(' ')));
+  return operands;
 }
 
 function path(points: readonly Point[]): string {

@@ -13,6 +13,7 @@ export class TrueTypeFont {
   readonly #loca: Buffer;
   readonly #hasLongLoca: boolean;
   readonly #longMetrics: number;
+  readonly #read = new Map<string, Buffer>();
   readonly #outlines = new Map<number, Buffer>();
   /** `null` where the font has no glyph. */
   readonly #characters = new Map<number, Character | null>();
@@ -72,10 +73,14 @@ export class TrueTypeFont {
     return outline;
   }
 
-  /** A whole table; empty when the font has none of that name. */
+  /** A whole table, not to be written into; empty when the font has none of that name. */
   table(tag: string): Buffer {
+    const kept = this.#read.get(tag);
+    if (kept) return kept;
     const entry = this.#tables.get(tag);
-    return entry ? Buffer.from(this.source.read(entry.offset, entry.length)) : Buffer.alloc(0);
+    const table = entry ? Buffer.from(this.source.read(entry.offset, entry.length)) : NO_TABLE;
+    this.#read.set(tag, table);
+    return table;
   }
 
   private location(glyph: number): number {
@@ -138,6 +143,7 @@ export class MemorySource implements ByteSource {
 /** More than the 6763 characters of GB 2312 that ordinary texts use. */
 const OUTLINES_KEPT = 8192;
 const CHARACTERS_KEPT = 32_768;
+const NO_TABLE = Buffer.alloc(0);
 
 interface TableEntry {
   readonly offset: number;
