@@ -27,8 +27,8 @@ const opened = new Map<string, Signer>();
 export const SIGNERS_KEPT = 64;
 
 /**
- * A signer for a PKCS#8 PEM, as the key store hands it out. Keys stay open, because OpenSSL takes
- * longer to read a PEM than to sign ten times.
+ * A signer for a PKCS#8 PEM, as the key store hands it out. Keys stay open, because opening one
+ * takes as long as ten signatures.
  *
  * @throws Error when the PEM is neither Ed25519 nor P-256.
  */
