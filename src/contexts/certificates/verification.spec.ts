@@ -175,7 +175,7 @@ describe('contents that do not agree', () => {
     const document = new CertificateDocument('1', new Date('2026-01-05T00:00:00Z'));
     document.addPage();
     document.reserveSignature();
-    const pdf = await signAs(await document.finish(), keys);
+    const pdf = await signAs(document.finish(), keys);
     expect(verifyPdf(pdf, trusting(keys)).verdict).not.toBe('valid');
   });
 });

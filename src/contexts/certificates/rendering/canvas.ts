@@ -2,7 +2,7 @@ import type { CertificateDocument } from './certificate-document.js';
 import type { Faces, TextRun, Weight } from './faces.js';
 import { breakLines, type LineRoom } from './line-breaker.js';
 import { TrueTypeSubset } from './truetype-subset.js';
-import type { TrueTypeFont } from './truetype-font.js';
+import type { Character, TrueTypeFont } from './truetype-font.js';
 
 export interface TextStyle {
   readonly size: number;
@@ -40,7 +40,7 @@ export interface Box {
  * one base line, and its drawing calls repeat the colour space.
  */
 export class Canvas {
-  readonly #embedded = new Map<TrueTypeFont, PDFKit.EmbeddedFace>();
+  readonly #embedded = new Map<TrueTypeFont, EmbeddedFont>();
 
   constructor(
     readonly document: CertificateDocument,
@@ -50,8 +50,8 @@ export class Canvas {
   ) {}
 
   width(text: string, style: TextStyle): number {
-    const tracking = (style.tracking ?? 0) * [...text].length;
-    return this.faces.width(text, style.weight ?? 'regular', style.size) + tracking;
+    const width = this.faces.width(text, style.weight ?? 'regular', style.size);
+    return style.tracking ? width + style.tracking * [...text].length : width;
   }
 
   lines(text: string, style: TextStyle, room: LineRoom): string[] {
@@ -62,12 +62,12 @@ export class Canvas {
   text(text: string, at: { x: number; y: number; align?: Align }, style: TextStyle): void {
     const left = at.x - this.overhang(text, style, at.align ?? 'left');
     const place = `1 0 0 -1 ${round(left)} ${round(at.y)} Tm`;
-    const tracking = style.tracking ? [`${round(style.tracking)} Tc`, '0 Tc'] : ['', ''];
-    const shown = this.faces
-      .runs(text, style.weight ?? 'regular')
-      .map((run) => this.show(run, style.size));
-    const color = `${rgb(style.color ?? INK)} rg`;
-    const drawn = `BT ${color} ${tracking[0]} ${place} ${shown.join(' ')} ${tracking[1]} ET`;
+    const tracking = style.tracking ? [`${round(style.tracking)} Tc`, '0 Tc'] : UNTRACKED;
+    let drawn = `BT ${rgb(style.color ?? INK)} rg ${tracking[0]} ${place} `;
+    for (const run of this.faces.runs(text, style.weight ?? 'regular')) {
+      drawn += `${this.show(run, style.size)} `;
+    }
+    drawn += `${tracking[1]} ET`;
     this.write(style.lang ? `/Span <</Lang (${style.lang})>> BDC ${drawn} EMC` : drawn);
   }
 
@@ -105,18 +105,17 @@ export class Canvas {
   }
 
   write(operators: string): void {
-    this.document.addContent(operators);
+    // As bytes: pdfkit turns a text into them character by character.
+    this.document.addContent(Buffer.from(`${operators}\n`, 'latin1'));
   }
 
-  /** One run as the document's own glyph numbers, which are noted as used. */
   private show(run: TextRun, size: number): string {
-    const face = this.embed(run.font);
+    const { face, codes } = this.embed(run.font);
     let hex = '';
-    for (const { glyph, codePoints, advance } of run.characters) {
-      const number = face.subset.includeGlyph(glyph);
-      face.widths[number] ??= advance;
-      face.unicode[number] ??= [...codePoints];
-      hex += number.toString(16).padStart(4, '0');
+    for (const character of run.characters) {
+      let code = codes.get(character);
+      if (code === undefined) codes.set(character, (code = included(face, character)));
+      hex += code;
     }
     return `/${face.id} ${round(size)} Tf <${hex}> Tj`;
   }
@@ -128,26 +127,46 @@ export class Canvas {
   }
 
   /** The font as the document embeds it, known to the current page. */
-  private embed(font: TrueTypeFont): PDFKit.EmbeddedFace {
-    let face = this.#embedded.get(font);
-    if (!face) {
+  private embed(font: TrueTypeFont): EmbeddedFont {
+    let embedded = this.#embedded.get(font);
+    if (!embedded) {
       this.document.font(embeddable(font), font.name);
-      face = this.document._font;
-      this.#embedded.set(font, face);
+      embedded = { face: this.document._font, codes: new Map() };
+      this.#embedded.set(font, embedded);
     }
+    const { face } = embedded;
     this.document.page.fonts[face.id] ??= face.ref();
-    return face;
+    return embedded;
   }
 }
 
+interface EmbeddedFont {
+  readonly face: PDFKit.EmbeddedFace;
+  /** How the characters drawn so far are written. */
+  readonly codes: Map<Character, string>;
+}
+
+/** The document's own number of a glyph, which is noted as used: four hexadecimal digits. */
+function included(face: PDFKit.EmbeddedFace, { glyph, codePoints, advance }: Character): string {
+  const number = face.subset.includeGlyph(glyph);
+  face.widths[number] ??= advance;
+  face.unicode[number] ??= [...codePoints];
+  return number.toString(16).padStart(4, '0');
+}
+
 export const INK: Color = [0.17, 0.15, 0.13];
+const UNTRACKED = ['', ''] as const;
+/** The few colours of the paper, as operands. */
+const OPERANDS = new WeakMap<Color, string>();
 
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
 function rgb(color: Color): string {
-  return color.join(' ');
+  let operands = OPERANDS.get(color);
+  if (operands === undefined) OPERANDS.set(color, (operands = color.join(' ')));
+  return operands;
 }
 
 function path(points: readonly Point[]): string {

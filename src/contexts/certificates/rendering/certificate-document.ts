@@ -90,17 +90,12 @@ export class CertificateDocument extends PDFDocument {
     this._root.data['AcroForm'] = form;
   }
 
-  /** Ends the document and answers with its bytes. */
-  async finish(): Promise<Buffer> {
-    const chunks: Buffer[] = [];
-    this.on('data', (chunk: Buffer) => chunks.push(chunk));
-    const ended = new Promise<void>((resolve, reject) => {
-      this.on('end', resolve);
-      this.on('error', reject);
-    });
+  /** Ends the document and answers with its bytes; pdfkit has written all of them by then. */
+  finish(): Buffer {
     this.end();
-    await ended;
-    return Buffer.concat(chunks);
+    const bytes: unknown = this.read();
+    if (!(bytes instanceof Buffer)) throw new Error('invariant broken: an empty document');
+    return bytes;
   }
 }
 

@@ -2,22 +2,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { FallbackSlices } from './fallback-slices.js';
 import { MongolianFace } from './mongolian-face.js';
-import { FileSource, TrueTypeFont } from './truetype-font.js';
+import { type Character, FileSource, TrueTypeFont } from './truetype-font.js';
 
 export type Weight = 'regular' | 'bold' | 'black';
 
 /** A stretch of text in one font. */
 export interface TextRun {
   readonly font: TrueTypeFont;
-  readonly characters: readonly RunCharacter[];
-}
-
-export interface RunCharacter {
-  /** What the glyph stands for in the text layer. */
-  readonly codePoints: readonly number[];
-  readonly glyph: number;
-  /** Thousandths of the size. */
-  readonly advance: number;
+  readonly characters: readonly Character[];
 }
 
 /**
@@ -75,26 +67,32 @@ export class Faces {
   }
 
   runs(text: string, weight: Weight): readonly TextRun[] {
-    const runs: { font: TrueTypeFont; characters: RunCharacter[] }[] = [];
-    for (const character of text) {
-      const codePoint = codePointOf(character);
-      const font = this.fontOf(codePoint, weight);
-      const found = font?.character(codePoint);
-      if (!font || !found) throw new Error('a character without a glyph was not found beforehand');
+    const runs: { font: TrueTypeFont; characters: Character[] }[] = [];
+    const printing = this.#printing[weight];
+    for (const letter of text) {
+      const codePoint = codePointOf(letter);
+      const printed = printing.character(codePoint);
+      const font = printed ? printing : this.#fallback.fontOf(codePoint);
+      const character = printed ?? font?.character(codePoint);
+      if (!font || !character) {
+        throw new Error('a character without a glyph was not found beforehand');
+      }
       const last = runs.at(-1);
-      const drawn = { codePoints: [codePoint], ...found };
-      if (last?.font === font) last.characters.push(drawn);
-      else runs.push({ font, characters: [drawn] });
+      if (last?.font === font) last.characters.push(character);
+      else runs.push({ font, characters: [character] });
     }
     return runs;
   }
 
   /** In points. */
   width(text: string, weight: Weight, size: number): number {
+    const printing = this.#printing[weight];
     let sum = 0;
-    for (const character of text) {
-      const codePoint = codePointOf(character);
-      sum += this.fontOf(codePoint, weight)?.character(codePoint)?.advance ?? 0;
+    for (const letter of text) {
+      const codePoint = codePointOf(letter);
+      const character =
+        printing.character(codePoint) ?? this.#fallback.fontOf(codePoint)?.character(codePoint);
+      sum += character?.advance ?? 0;
     }
     return (sum * size) / 1000;
   }

@@ -1,15 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Font } from 'harfbuzzjs';
-import { MemorySource, TrueTypeFont } from './truetype-font.js';
-
-/** A glyph with the characters it stands for. */
-export interface ShapedGlyph {
-  readonly glyph: number;
-  /** Thousandths of the size. */
-  readonly advance: number;
-  readonly codePoints: readonly number[];
-}
+import { type Character, MemorySource, TrueTypeFont } from './truetype-font.js';
 
 /**
  * Traditional Mongolian: Noto Sans Mongolian shaped by HarfBuzz, because a letter changes its form
@@ -38,7 +30,7 @@ export class MongolianFace {
     return new MongolianFace(harfbuzz, new harfbuzz.Font(new harfbuzz.Face(blob)), bytes);
   }
 
-  shape(text: string): readonly ShapedGlyph[] {
+  shape(text: string): readonly Character[] {
     const buffer = new this.harfbuzz.Buffer();
     buffer.addText(text);
     buffer.guessSegmentProperties();

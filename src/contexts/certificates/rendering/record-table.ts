@@ -10,7 +10,7 @@ import {
   commonUnitText,
   HEAD_HEIGHT,
   PADDING,
-  type Column,
+  type PlacedColumn,
   type Head,
   type Line,
   type RowCells,
@@ -122,9 +122,9 @@ function drawRow(
     drawRules(flow, table.columns, box);
   });
   const tr = flow.group('TR', group);
-  for (const [index, { column, left }] of placed(table.columns).entries()) {
+  for (const [index, column] of table.columns.entries()) {
     const lines = row.cells[index] ?? [];
-    const draw = (): void => drawCell(flow, lines, { column, left, height: row.height });
+    const draw = (): void => drawCell(flow, lines, { column, height: row.height });
     flow.tag('TD', draw, { parent: tr });
   }
   tr.end();
@@ -134,10 +134,10 @@ function drawRow(
 function drawCell(
   flow: PageFlow,
   lines: readonly Line[],
-  cell: { readonly column: Column; readonly left: number; readonly height: number },
+  cell: { readonly column: PlacedColumn; readonly height: number },
 ): void {
   const { align } = cell.column;
-  const x = anchor(cell.column, cell.left);
+  const x = anchor(cell.column);
   const places = baselines(lines, cell.height);
   for (const [index, line] of lines.entries()) {
     flow.canvas.text(line.text, { x, y: flow.y + (places[index] ?? 0), align }, line.style);
@@ -147,14 +147,14 @@ function drawCell(
 /** Tagged on the first page; where it is repeated it is an artifact (ISO 14289-1, 7.1). */
 function drawTableHead(
   flow: PageFlow,
-  columns: readonly Column[],
+  columns: readonly PlacedColumn[],
   table: PDFKit.PDFStructureElement | undefined,
 ): void {
   const box = { x: CONTENT.left, y: flow.y, width: CONTENT.width, height: HEAD_HEIGHT };
   flow.artifact(() => flow.canvas.fill(box, RED));
   const row = table && flow.group('TR', table);
-  for (const { column, left } of placed(columns)) {
-    const draw = (): void => drawHeadCell(flow, column, left);
+  for (const column of columns) {
+    const draw = (): void => drawHeadCell(flow, column);
     if (row) flow.tag('TH', draw, { scope: 'Column', parent: row });
     else flow.artifact(draw, 'Pagination');
   }
@@ -162,7 +162,8 @@ function drawTableHead(
   flow.y += HEAD_HEIGHT;
 }
 
-function drawHeadCell(flow: PageFlow, column: Column, left: number): void {
+function drawHeadCell(flow: PageFlow, column: PlacedColumn): void {
+  const { left } = column;
   const x = column.align === 'left' ? left + PADDING : left + column.width / 2;
   const align: Align = column.align === 'left' ? 'left' : 'center';
   const step = HEAD_HEIGHT / 2 - 1.5;
@@ -194,8 +195,8 @@ function drawSum(flow: PageFlow, { table, group }: Place, text: string): void {
     flow.canvas.frame(box, { color: GOLD, width: 0.6 });
   });
   const row = flow.group('TR', group);
-  const hoursEnd = placed(table.columns).find(({ column }) => column.align === 'right');
-  const x = hoursEnd ? hoursEnd.left + hoursEnd.column.width - PADDING : CONTENT.right;
+  const hours = table.columns.find(({ align }) => align === 'right');
+  const x = hours ? anchor(hours) : CONTENT.right;
   flow.tag(
     'TD',
     () => {
@@ -210,10 +211,10 @@ function drawSum(flow: PageFlow, { table, group }: Place, text: string): void {
 
 function drawRules(
   flow: PageFlow,
-  columns: readonly Column[],
+  columns: readonly PlacedColumn[],
   { y, height }: { readonly y: number; readonly height: number },
 ): void {
-  const lefts = placed(columns).map(({ left }) => left);
+  const lefts = columns.map(({ left }) => left);
   const [top, bottom] = [round(y), round(y + height)];
   const verticals = [...lefts, CONTENT.right].map((x) => `${x} ${top} m ${x} ${bottom} l`);
   // The upper edge: the lower one would be half covered by the next row's ground.
@@ -221,18 +222,7 @@ function drawRules(
   flow.canvas.write(`q ${GOLD.join(' ')} RG 0.35 w ${verticals.join(' ')} ${horizontal} S Q`);
 }
 
-function anchor(column: Column, left: number): number {
-  if (column.align === 'left') return left + PADDING;
-  return column.align === 'right' ? left + column.width - PADDING : left + column.width / 2;
-}
-
-function placed(
-  columns: readonly Column[],
-): readonly { readonly column: Column; readonly left: number }[] {
-  let left = CONTENT.left;
-  return columns.map((column) => {
-    const at = { column, left };
-    left = round(left + column.width);
-    return at;
-  });
+function anchor({ align, left, width }: PlacedColumn): number {
+  if (align === 'left') return left + PADDING;
+  return align === 'right' ? left + width - PADDING : left + width / 2;
 }

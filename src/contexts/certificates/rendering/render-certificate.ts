@@ -42,19 +42,20 @@ export async function renderCertificate(request: RenderRequest, faces: Faces): P
   if (problem !== undefined) throw new Error(`not a certificate's content: ${problem}`);
   await refuseUnprintable(content, faces);
   const issuedAt = new Date(instantAt(content.issuedOn, '00:00'));
+  const bytes = credentialBytes(content);
   const document = new CertificateDocument(content.number, issuedAt);
   const flow = new PageFlow(new Canvas(document, faces, content.language === 'zh-en'));
   flow.newPage();
   document.reserveSignature(request.signatureRoom);
   drawHead(flow, content, qrSymbol(content.verifyUrl, tokenDigits));
-  drawBody(flow, content, proofOf(request));
+  drawBody(flow, content, proofOf(request, bytes));
   flow.end();
   for (let index = 0; index < flow.pages; index += 1) {
     document.switchToPage(index);
     const page = { index: index + 1, count: flow.pages, printing: request.printing ?? 1 };
     flow.artifact(() => drawFooter(flow.canvas, content, page), 'Pagination');
   }
-  for (const attachment of attachmentsOf(request)) document.attach(attachment, issuedAt);
+  for (const attachment of attachmentsOf(request, bytes)) document.attach(attachment, issuedAt);
   return document.finish();
 }
 
@@ -86,13 +87,13 @@ function* textsOf(value: unknown): Generator<string> {
   }
 }
 
-function attachmentsOf(request: RenderRequest): readonly Attachment[] {
+function attachmentsOf(request: RenderRequest, bytes: Buffer): readonly Attachment[] {
   return [
     {
       name: 'credential.json',
       mediaType: 'application/json',
       description: '证明的内容（RFC 8785 规范形式）',
-      bytes: credentialBytes(request.content),
+      bytes,
     },
     {
       name: 'token.txt',
@@ -104,8 +105,7 @@ function attachmentsOf(request: RenderRequest): readonly Attachment[] {
   ];
 }
 
-function proofOf(request: RenderRequest): Proof {
-  const bytes = credentialBytes(request.content);
+function proofOf(request: RenderRequest, bytes: Buffer): Proof {
   const token = readToken(bytesOfDigits(request.tokenDigits) ?? new Uint8Array());
   if (!token) throw new Error('the QR code would hold no token');
   return {

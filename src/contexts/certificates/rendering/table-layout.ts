@@ -1,6 +1,6 @@
 import { formatHours } from '../../../kernel/centi-hours.js';
 import type { CertificateContent, CertificateRow } from '../domain/certificate-content.js';
-import type { Align, Canvas, TextStyle } from './canvas.js';
+import { round, type Align, type Canvas, type TextStyle } from './canvas.js';
 import { CONTENT, GREY, middle } from './theme.js';
 import { categoryWords, MODE_WORDS, type Words } from './words.js';
 
@@ -17,6 +17,10 @@ export interface Column {
   cell(row: PrintedRow, index: number): readonly Line[];
 }
 
+export interface PlacedColumn extends Column {
+  readonly left: number;
+}
+
 /** One or two Chinese words under each other, and both of them in English. */
 export interface Head {
   readonly zh: readonly [string] | readonly [string, string];
@@ -28,7 +32,7 @@ export interface Head {
 export type PrintedRow = CertificateRow & { readonly how: string };
 
 export interface TableLayout {
-  readonly columns: readonly Column[];
+  readonly columns: readonly PlacedColumn[];
   /** The unit that recorded all the rows, when no column names it. */
   readonly commonUnit?: string;
   readonly rows: readonly RowCells[];
@@ -190,7 +194,7 @@ function filled(
   columns: readonly Column[],
 ): TableLayout {
   return {
-    columns,
+    columns: placed(columns),
     rows: rows.map((row, index) => {
       const cells = columns.map((column) => wrapped(canvas, column, column.cell(row, index)));
       return { cells, height: Math.max(...cells.map(cellHeight)) + ROW_PADDING };
@@ -198,12 +202,24 @@ function filled(
   };
 }
 
+function placed(columns: readonly Column[]): readonly PlacedColumn[] {
+  let next = CONTENT.left;
+  return columns.map((column) => {
+    const left = next;
+    next = round(left + column.width);
+    return { ...column, left };
+  });
+}
+
 /** The lines of a cell in the width of its column; a dash where there is nothing to say. */
 function wrapped(canvas: Canvas, column: Column, lines: readonly Line[]): readonly Line[] {
   const width = column.width - PADDING * (column.align === 'left' ? 2 : 1);
-  const said = lines.flatMap(({ text, style }) =>
-    canvas.lines(text, style, { width }).map((line) => ({ text: line, style })),
-  );
+  const said = lines.flatMap((line) => {
+    const broken = canvas.lines(line.text, line.style, { width });
+    return broken.length === 1 && broken[0] === line.text
+      ? line
+      : broken.map((text) => ({ text, style: line.style }));
+  });
   return said.length === 0 ? [minor('—')] : said;
 }
 

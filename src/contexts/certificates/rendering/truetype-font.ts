@@ -13,8 +13,10 @@ export class TrueTypeFont {
   readonly #loca: Buffer;
   readonly #hasLongLoca: boolean;
   readonly #longMetrics: number;
+  readonly #read = new Map<string, Buffer>();
   readonly #outlines = new Map<number, Buffer>();
-  readonly #characters = new Map<number, Character | undefined>();
+  /** `null` where the font has no glyph. */
+  readonly #characters = new Map<number, Character | null>();
 
   constructor(
     private readonly source: ByteSource,
@@ -32,12 +34,14 @@ export class TrueTypeFont {
 
   /** The glyph of a code point with its advance in thousandths of the size. */
   character(codePoint: number): Character | undefined {
-    if (this.#characters.has(codePoint)) return this.#characters.get(codePoint);
+    const known = this.#characters.get(codePoint);
+    if (known !== undefined) return known ?? undefined;
     const glyph = this.#cmap(codePoint);
-    const found = glyph === 0 ? undefined : { glyph, advance: this.advance(glyph) };
+    const advance = this.advance(glyph);
+    const found = glyph === 0 ? null : { glyph, advance, codePoints: [codePoint] };
     if (this.#characters.size >= CHARACTERS_KEPT) this.#characters.clear();
     this.#characters.set(codePoint, found);
-    return found;
+    return found ?? undefined;
   }
 
   advance(glyph: number): number {
@@ -69,10 +73,14 @@ export class TrueTypeFont {
     return outline;
   }
 
-  /** A whole table; empty when the font has none of that name. */
+  /** A whole table, not to be written into; empty when the font has none of that name. */
   table(tag: string): Buffer {
+    const kept = this.#read.get(tag);
+    if (kept) return kept;
     const entry = this.#tables.get(tag);
-    return entry ? Buffer.from(this.source.read(entry.offset, entry.length)) : Buffer.alloc(0);
+    const table = entry ? Buffer.from(this.source.read(entry.offset, entry.length)) : NO_TABLE;
+    this.#read.set(tag, table);
+    return table;
   }
 
   private location(glyph: number): number {
@@ -84,7 +92,10 @@ export class TrueTypeFont {
 
 export interface Character {
   readonly glyph: number;
+  /** Thousandths of the size. */
   readonly advance: number;
+  /** What the glyph stands for in the text layer. */
+  readonly codePoints: readonly number[];
 }
 
 export interface FontMetrics {
@@ -132,6 +143,7 @@ export class MemorySource implements ByteSource {
 /** More than the 6763 characters of GB 2312 that ordinary texts use. */
 const OUTLINES_KEPT = 8192;
 const CHARACTERS_KEPT = 32_768;
+const NO_TABLE = Buffer.alloc(0);
 
 interface TableEntry {
   readonly offset: number;

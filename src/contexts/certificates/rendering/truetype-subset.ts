@@ -117,9 +117,10 @@ function fontFile(tables: ReadonlyMap<string, Buffer>): Buffer {
 }
 
 function checksum(table: Buffer): number {
-  const words = padded(table);
+  const { buffer, byteOffset, length } = padded(table);
+  const words = new DataView(buffer, byteOffset, length);
   let sum = 0;
-  for (let at = 0; at < words.length; at += 4) sum = (sum + words.readUInt32BE(at)) >>> 0;
+  for (let at = 0; at < length; at += 4) sum = (sum + words.getUint32(at)) >>> 0;
   return sum;
 }
 

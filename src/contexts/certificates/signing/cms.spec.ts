@@ -1,11 +1,14 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { sampleKeys } from '../../../../test/support/issue-certificate.js';
 import { decodeCms, encodeCms, signedAttributes } from './cms.js';
 import { DerError, oid, readAll, readOne, setOf, time, tlv, unsignedInteger } from './der.js';
 import { createOrganisationKeys } from './key-sets.js';
-import { signatureHolds, signerOf } from './signers.js';
+import { signatureHolds, signerOf, SIGNERS_KEPT } from './signers.js';
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
+
+const anyPem = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 describe('DER', () => {
   it('writes object identifiers, integers, times and long lengths as X.690 asks', () => {
@@ -66,6 +69,14 @@ describe('organisation keys', () => {
     expect(keys.token.published.keyId).toMatch(/^[\w-]{11}$/);
     expect(signerOf(keys.token.privatePem).keyId).toBe(keys.token.published.keyId);
     expect(signerOf(keys.document.privatePem).algorithm).toBe('ES256');
+  });
+
+  it('stay open, are found by nothing but their PEM, and only so many of them', () => {
+    const signer = signerOf(keys.token.privatePem);
+    expect(signerOf(keys.token.privatePem)).toBe(signer);
+    expect(signerOf(sampleKeys().token.privatePem).keyId).not.toBe(signer.keyId);
+    for (let more = 0; more < SIGNERS_KEPT; more += 1) signerOf(anyPem());
+    expect(signerOf(keys.token.privatePem)).not.toBe(signer);
   });
 
   it('never publish anything private', () => {

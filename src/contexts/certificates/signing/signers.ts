@@ -22,12 +22,27 @@ export function spkiOf(publicKey: KeyObject): Buffer {
   return publicKey.export({ type: 'spki', format: 'der' });
 }
 
+/** By the SHA-256 of the PEM: to be found, a key must be asked for with its PEM. */
+const opened = new Map<string, Signer>();
+export const SIGNERS_KEPT = 64;
+
 /**
- * A signer for a PKCS#8 PEM, as the key store hands it out.
+ * A signer for a PKCS#8 PEM, as the key store hands it out. Keys stay open, because opening one
+ * takes as long as ten signatures.
  *
  * @throws Error when the PEM is neither Ed25519 nor P-256.
  */
 export function signerOf(privatePem: string): Signer {
+  const digest = createHash('sha256').update(privatePem).digest('base64');
+  const known = opened.get(digest);
+  if (known) return known;
+  const signer = open(privatePem);
+  if (opened.size >= SIGNERS_KEPT) opened.clear();
+  opened.set(digest, signer);
+  return signer;
+}
+
+function open(privatePem: string): Signer {
   const privateKey = createPrivateKey(privatePem);
   const algorithm = algorithmOf(privateKey);
   if (!algorithm) throw new Error('a signing key must be Ed25519 or P-256');
