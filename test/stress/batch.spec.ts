@@ -1,7 +1,7 @@
 import { batch } from './batch.js';
 
 /** Enough for it to be met in the middle. */
-const PEOPLE = 60;
+const PEOPLE = 30;
 
 describe('a batch of certificates, by the real service', () => {
   it('goes on where it was after a stop and after a kill: none lost, none twice, no gap', async () => {
