@@ -38,13 +38,22 @@ export class Databases {
   }
 }
 
+/** Keys come in no order: while events come by the thousand, rows touch pages all over the file. */
+const CACHE_KB = { live: 32_768, bulk: 262_144 } as const;
+
+/** The most memory that pages of a database may take; what is over it is given back. */
+export function setCache(db: Database.Database, use: keyof typeof CACHE_KB): void {
+  db.pragma(`cache_size = -${CACHE_KB[use]}`);
+  if (use === 'live') db.pragma('shrink_memory');
+}
+
 function open(path: string | null, synchronous: 'NORMAL' | 'FULL'): Database.Database {
   const db = new Database(path ?? ':memory:');
   db.pragma('journal_mode = WAL');
   db.pragma(`synchronous = ${synchronous}`);
   db.pragma('busy_timeout = 2000');
   // A cache and a log of 32 MB: a page that many rows touch is written once, not for each of them.
-  db.pragma('cache_size = -32768');
+  setCache(db, 'live');
   db.pragma('wal_autocheckpoint = 8000');
   return rememberStatements(db);
 }

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { EventStore, Page, Position } from '../event-store/event-store.js';
 import type { Recorded } from '../kernel/message.js';
+import { setCache } from './databases.js';
 import type { Projection } from './projection.js';
 import { isOutage, throughOutages } from './outage.js';
 import { PositionWaiters } from './position-waiters.js';
@@ -45,7 +46,7 @@ export class Projector {
   readonly #save: Database.Statement;
   readonly #saveAll: Database.Statement;
   #loop: Promise<void> = Promise.resolve();
-  #indexed = false;
+  #settled = false;
   /** Up to here every event is written by itself: a page on the way had one that can't be applied. */
   #carefulTo: Position = null;
   #failure: Error | undefined;
@@ -175,13 +176,14 @@ export class Projector {
     const failed = new AbortController();
     const shared = new SharedCommit(this.db, (error) => failed.abort(error));
     const signal = AbortSignal.any([this.#abort.signal, failed.signal]);
+    if (!this.#settled) setCache(this.db, 'bulk');
     try {
       for await (const page of this.store.subscribe({
         ...{ after: this.reached, signal, pageSize: PAGE },
       })) {
         shared.begin();
         this.#applyPage(page);
-        if (page.caughtUp) this.#makeIndexes();
+        if (page.caughtUp) this.#settleDown();
         shared.added(page.events.length, page.caughtUp);
         if (page.through === this.#carefulTo) shared.commit();
         this.#failure = undefined;
@@ -197,10 +199,12 @@ export class Projector {
     }
   }
 
-  #makeIndexes(): void {
-    if (this.#indexed) return;
+  /** The first time that nothing is left behind: queries may come, and memory goes back. */
+  #settleDown(): void {
+    if (this.#settled) return;
     for (const { projection } of this.#running) this.db.exec(projection.queryIndexes ?? '');
-    this.#indexed = true;
+    setCache(this.db, 'live');
+    this.#settled = true;
   }
 
   #returnToCommitted(): void {
