@@ -1,6 +1,7 @@
 import { given } from '../../../../test/support/given.js';
 import { instantAt } from '../../../kernel/calendar.js';
 import { serviceBook } from './service-book.decider.js';
+import type { SignInLapsed } from './service-book.events.js';
 import {
   at,
   code,
@@ -80,6 +81,17 @@ describe('signing in', () => {
     given(serviceBook, [signedIn('08:00')])
       .when(signIn('09:00', { recordId: 'r-2', shift: shift({ shiftId: 'h-2' }) }))
       .thenRefuses('service-records/already-signed-in');
+  });
+
+  it('refuses a second sign-in for one record: before the first, or when that has lapsed', () => {
+    const lapsed: SignInLapsed = {
+      type: 'service-records.SignInLapsed',
+      data: { recordId: 'r-1', volunteerId: 'v-1', activityId: 'a-1', reason: 'overlaps' },
+    };
+    const again = signIn('07:45', { shift: shift({ shiftId: 'h-2' }) });
+    for (const before of [[signedIn('08:00')], [signedIn('08:00'), lapsed]]) {
+      given(serviceBook, before).when(again).thenRefuses('service-records/already-signed-in');
+    }
   });
 
   it('refuses a time that another record has taken', () => {

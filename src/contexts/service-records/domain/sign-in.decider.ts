@@ -43,6 +43,7 @@ export function signIn(data: SignIn['data'], state: ServiceBook): ServiceBookEve
   const cameLate = open !== null && millis(at) < millis(open.at);
   if (!cameLate && openAt(state, at)) reject('service-records/already-signed-in');
   refuseSecondRecord(data, state);
+  refuseSecondSignIn(data, state);
   const signedIn = signedInEvent(data);
   // A device brings the sign-in before the one that is open: that one has ended it, as the next
   // sign-in always does, and what came in between is not its time.
@@ -179,6 +180,13 @@ function refuseUnlessRecordable(shift: ShiftFacts): void {
   if (shift.cancelled) reject('service-records/activity-cancelled');
   if (!shift.recordable) reject('service-records/activity-not-recordable');
   if (!shift.enrolled) reject('service-records/not-enrolled');
+}
+
+/** One record, one sign-in: also when that one is over, or lies later. */
+function refuseSecondSignIn({ recordId }: SignIn['data'], { open, spent }: ServiceBook): void {
+  if (open?.recordId === recordId || spent.has(recordId)) {
+    reject('service-records/already-signed-in');
+  }
 }
 
 function refuseSecondRecord({ shift, at }: SignIn['data'], state: ServiceBook): void {
