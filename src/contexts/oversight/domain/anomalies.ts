@@ -7,6 +7,7 @@ import {
 } from '../../../kernel/calendar.js';
 import { formatHours } from '../../../kernel/centi-hours.js';
 import type { AnomalyPolicy } from './anomaly.policy.js';
+import { grouped, sorted, windowsOf } from './in-groups.js';
 
 /** One record, as the rules see it. */
 export interface RecordFact {
@@ -263,33 +264,6 @@ function idsOf(of: readonly Pick<RecordFact, 'recordId' | 'organisationId'>[]) {
     organisationIds: [...new Set(organisationIds)].sort(),
     recordIds: [...new Set(of.map(({ recordId }) => recordId))].sort(),
   };
-}
-
-/** Runs of things that follow each other within so many milliseconds of the first of the run. */
-function windowsOf<T>(inOrder: readonly T[], at: (item: T) => Instant, ms: number): T[][] {
-  const windows: T[][] = [];
-  for (const item of inOrder) {
-    const window = windows.at(-1);
-    const first = window?.[0];
-    if (first !== undefined && millis(at(item)) - millis(at(first)) <= ms) window?.push(item);
-    else windows.push([item]);
-  }
-  return windows;
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}
-
-function sorted<T>(items: readonly T[], by: (item: T) => number): T[] {
-  return [...items].sort((a, b) => by(a) - by(b));
 }
 
 function sumOf(records: readonly RecordFact[]): number {
