@@ -46,6 +46,16 @@ describe('a sweeper', () => {
     expect(sweeper.turns).toHaveLength(2);
   });
 
+  it('at rest does only what it is asked for', async () => {
+    sweeper.onApplicationBootstrap();
+    sweeper.rest();
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(sweeper.turns).toHaveLength(0);
+    const asked = sweeper.sweepNow();
+    sweeper.turns[0]?.finish(2);
+    expect(await asked).toBe(2);
+  });
+
   it('never runs twice at once: who asks meanwhile gets the same answer', async () => {
     const [first, second] = [sweeper.sweepNow(), sweeper.sweepNow()];
     expect(sweeper.turns).toHaveLength(1);

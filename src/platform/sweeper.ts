@@ -33,9 +33,14 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.rest();
+    await this.#running?.catch(() => undefined);
+  }
+
+  /** Sweeps no more by itself, only when it is asked. */
+  rest(): void {
     clearInterval(this.#timer);
     clearTimeout(this.#first);
-    await this.#running?.catch(() => undefined);
   }
 
   sweepNow(): Promise<number> {

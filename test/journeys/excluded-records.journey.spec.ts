@@ -39,7 +39,6 @@ describe('a service that dies between a finding and the voids that follow from i
     booted = await bootApp({ dataDir: folder, clock });
     const restarted = new Community(booted);
     await booted.settle();
-    // The start sweeps by itself as well: whichever comes first, all of it is done once.
     await booted.app.get(ExcludedRecords, { strict: false }).sweepNow();
     await booted.settle();
     const voids = (await restarted.events()).filter(

@@ -25,8 +25,6 @@ describe('personal data and time', () => {
 
   beforeAll(async () => {
     booted = await bootApp();
-    // Its timers rest: what is deleted here, is deleted when the journey says so.
-    await desk().onModuleDestroy();
     community = new Community(booted);
     await community.issuer();
     volunteerId = await community.volunteer();

@@ -13,6 +13,7 @@ import { newId } from '../../src/platform/ids.js';
 import type { OidcSettings } from '../../src/platform/oidc-settings.js';
 import { ProcessRunner } from '../../src/projections/process-runner.js';
 import { Projector } from '../../src/projections/projector.js';
+import { restSweepers } from './rest-sweepers.js';
 
 /** Monday, 2 March 2026, 09:00 in Shanghai: a working day with working days after it. */
 export const START = Date.parse('2026-03-02T01:00:00.000Z');
@@ -110,6 +111,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
       ? pino({ level: 'trace' }, { write: options.log })
       : pino({ level: 'silent' }),
   });
+  restSweepers(app);
   await app.listen(0, '127.0.0.1');
   const wire = { baseUrl: await app.getUrl(), agent: new Agent({ keepAlive: true }) };
   const anonymous = clientOf(wire, '', {});

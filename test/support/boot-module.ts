@@ -15,6 +15,7 @@ import { type Clock, SteppableClock } from '../../src/platform/clock.js';
 import { createLogger } from '../../src/platform/logger.js';
 import { ProcessRunner } from '../../src/projections/process-runner.js';
 import { Projector } from '../../src/projections/projector.js';
+import { restSweepers } from './rest-sweepers.js';
 
 export interface BootOptions extends Partial<Pick<CoreOptions, 'projections' | 'processes'>> {
   readonly modules: readonly (Type | DynamicModule)[];
@@ -63,6 +64,7 @@ export async function bootModule(options: BootOptions): Promise<Booted> {
   app.get(Projector).start();
   app.get(ProcessRunner).start();
   await app.listen(0, '127.0.0.1');
+  restSweepers(app);
   return {
     app,
     clock,
