@@ -5,7 +5,7 @@ import { EventCodec } from '../event-store/codec.js';
 import { SqliteEventStore } from '../event-store/sqlite/sqlite-event-store.js';
 import { type Projection, sql } from './projection.js';
 import { Projector } from './projector.js';
-import { SharedCommit } from './shared-commit.js';
+import { BULK, SharedCommit } from './shared-commit.js';
 
 const WAIT = 10_000;
 const pots = (name: string): Projection => ({
@@ -52,7 +52,7 @@ describe('a shared commit', () => {
   it('comes at once when many events have gathered, and not before while there is more', () => {
     const shared = new SharedCommit(db, () => undefined);
     shared.begin();
-    shared.added(9_999, false);
+    shared.added(BULK - 1, false);
     expect(db.inTransaction).toBe(true);
     shared.added(1, false);
     expect(db.inTransaction).toBe(false);
