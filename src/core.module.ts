@@ -6,7 +6,6 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { DeciderExecutor } from './cqrs/decider-executor.js';
@@ -19,7 +18,8 @@ import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
 import type { WorkingDayCalendar } from './kernel/calendar.js';
 import { loadCalendar } from './platform/calendar.js';
 import { Clock } from './platform/clock.js';
-import { type Config, ConfigError } from './platform/config.js';
+import type { Config } from './platform/config.js';
+import { prepareDataFolder } from './platform/data-folder.js';
 import { MasterKey } from './platform/master-key.js';
 import { PolicyBook } from './platform/policy-book.js';
 import { CALENDAR, CONFIG, LOGGER } from './platform/tokens.js';
@@ -66,12 +66,12 @@ export class CoreModule implements OnApplicationShutdown {
 
   static async create(options: CoreOptions): Promise<DynamicModule> {
     const { config, clock, logger, projections, processes } = options;
-    if (config.dataDir) makeFolder(config.dataDir);
+    prepareDataFolder(config);
     // The ledger first: its lock is what refuses a second process on the same folder.
     const store = await openEventStore(config, logger);
     const databases = new Databases(config.dataDir, options.rebuild ? 'rebuild' : 'own');
     const masterKey = MasterKey.load(config);
-    const vault = new Vault(config.dataDir, masterKey);
+    const vault = openVault(config, masterKey);
     const snapshots = new SnapshotFile(config.dataDir, {
       anew: options.rebuild ?? false,
       onTrouble: (error) => logger.warn({ err: error }, 'snapshots.db is not used'),
@@ -129,14 +129,10 @@ export class CoreModule implements OnApplicationShutdown {
   }
 }
 
-/** @throws ConfigError when it is not there and can't be made */
-function makeFolder(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ConfigError('DATA_DIR', `${dataDir} can't be used: ${why}`);
-  }
+function openVault({ dataDir }: Config, masterKey: MasterKey): Vault {
+  const vault = new Vault(dataDir, masterKey);
+  vault.requireItsKey();
+  return vault;
 }
 
 async function openEventStore(config: Config, logger: Logger): Promise<EventStore> {

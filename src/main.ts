@@ -1,9 +1,9 @@
 import { createApp } from './bootstrap.js';
 import { SetupLink } from './contexts/access/security/setup-link.js';
 import { ImportService } from './contexts/exchange/import-service.js';
-import { EventStoreError } from './event-store/event-store.js';
 import { SystemClock } from './platform/clock.js';
-import { type Config, ConfigError, readConfig } from './platform/config.js';
+import { readConfig } from './platform/config.js';
+import { notListening, sentenceOf } from './operators-trouble.js';
 import { createLogger } from './platform/logger.js';
 
 /** Starts the service. What an operator can mend is told in one sentence, without a stack. */
@@ -21,20 +21,7 @@ async function main(): Promise<void> {
     .catch((err: unknown) => logger.error({ err }, 'an import could not be resumed'));
 }
 
-/** The address belongs to somebody else, to nobody on this machine, or only to root. */
-function notListening({ host, port }: Config, error: unknown): never {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  if (code === 'EADDRINUSE') {
-    throw new ConfigError('PORT', `${host}:${port} is in use by another process`);
-  }
-  if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    throw new ConfigError('HOST', `can't listen on ${host}:${port} (${code})`);
-  }
-  throw error;
-}
-
 main().catch((error: unknown) => {
-  const isOperators = error instanceof ConfigError || error instanceof EventStoreError;
-  process.stderr.write(`${isOperators ? error.message : String((error as Error).stack)}\n`);
+  process.stderr.write(`${sentenceOf(error) ?? String((error as Error).stack)}\n`);
   process.exit(1);
 });

@@ -1,7 +1,7 @@
 import { MasterKey } from '../platform/master-key.js';
-import { readConfig } from '../platform/config.js';
 import type { ReadFilter } from '../vault/read-list.js';
 import { Vault } from '../vault/vault.js';
+import { existingConfig } from './open-app.js';
 import { EXIT, type ExitCode, type Terminal, UsageError } from './terminal.js';
 
 const ROWS_MAX = 100_000;
@@ -19,7 +19,7 @@ export interface BreachOptions {
  * be handed on; the service may run meanwhile.
  */
 export function breachReportCommand(options: BreachOptions, terminal: Terminal): ExitCode {
-  const config = readConfig();
+  const config = existingConfig();
   const filter = filterOf(options);
   const vault = new Vault(config.dataDir, MasterKey.load(config));
   try {

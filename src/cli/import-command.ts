@@ -1,7 +1,9 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { existsSync } from 'node:fs';
 import { refusals } from '../app.module.js';
 import { IMPORT_KINDS, type ImportKind, type ImportReport } from '../contexts/exchange/index.js';
 import type { OnProgress } from '../contexts/exchange/import-runner.js';
-import { ImportService } from '../contexts/exchange/import-service.js';
+import { type ImportRequest, ImportService } from '../contexts/exchange/import-service.js';
 import { formatHours } from '../kernel/centi-hours.js';
 import type { Actor } from '../kernel/message.js';
 import { settleApp, withApp } from './open-app.js';
@@ -28,21 +30,28 @@ export async function importCommand(
 ): Promise<ExitCode> {
   if (!file) throw new UsageError('import needs a file');
   if (!isKind(kind)) throw new UsageError(`--kind is one of ${IMPORT_KINDS.join(', ')}`);
-  const report = await withApp(async (app) => {
-    const imports = app.get(ImportService, { strict: false });
-    const onProgress: OnProgress = (done, total) => {
-      terminal.progress(`import: ${done} of ${total} rows`);
-    };
-    await imports.resumeUnfinished(onProgress);
-    await settleApp(app);
-    const request = { kind, file: { path: file }, dryRun, actor: OPERATOR, onProgress };
-    const done = await imports.run(request);
-    await settleApp(app);
-    return done;
-  });
+  if (!existsSync(file)) throw new UsageError(`no such file: ${file}`);
+  const request = { kind, file: { path: file }, dryRun, actor: OPERATOR };
+  const report = await withApp((app) => taken(app, request, terminal), { mayBeNew: true });
   terminal.progressDone();
   show(report, terminal);
   return EXIT.ok;
+}
+
+async function taken(
+  app: NestFastifyApplication,
+  request: Omit<ImportRequest, 'onProgress'>,
+  terminal: Terminal,
+): Promise<ImportReport> {
+  const imports = app.get(ImportService, { strict: false });
+  const onProgress: OnProgress = (done, total) => {
+    terminal.progress(`import: ${done} of ${total} rows`);
+  };
+  await imports.resumeUnfinished(onProgress);
+  await settleApp(app);
+  const report = await imports.run({ ...request, onProgress });
+  await settleApp(app);
+  return report;
 }
 
 function isKind(kind: string | undefined): kind is ImportKind {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { EventCodec } from '../event-store/codec.js';
 import { SqliteEventStore } from '../event-store/sqlite/sqlite-event-store.js';
-import { readConfig } from '../platform/config.js';
 import { MasterRotation } from './master-rotation.js';
+import { existingConfig } from './open-app.js';
 import { EXIT, type ExitCode, type Terminal, UsageError } from './terminal.js';
 
 /** `shizhang keys rotate-master`: a new master key; the service must be stopped. */
@@ -11,7 +11,7 @@ export async function keysCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (action !== 'rotate-master') throw new UsageError('keys rotate-master');
-  const config = readConfig();
+  const config = existingConfig();
   const rotation = new MasterRotation(config, process.env['NEW_MASTER_KEY'] || undefined);
   // The lock of the ledger keeps the service away meanwhile.
   const lock =

@@ -1,11 +1,11 @@
 import { LogKeys } from '../log/log-keys.js';
-import { readConfig } from '../platform/config.js';
 import { MasterKey } from '../platform/master-key.js';
+import { existingConfig } from './open-app.js';
 import { EXIT, type ExitCode, type Terminal, UsageError } from './terminal.js';
 
 /** `shizhang log-keys [add | retire VKEY]`: keys of the log follow one another (docs/adr/0029). */
 export function logKeysCommand([action, vkey]: readonly string[], terminal: Terminal): ExitCode {
-  const config = readConfig();
+  const config = existingConfig();
   const keys = new LogKeys(config.dataDir, MasterKey.load(config));
   const now = new Date().toISOString();
   try {

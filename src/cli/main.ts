@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
-import { ConfigError } from '../platform/config.js';
-import { EventStoreError } from '../event-store/event-store.js';
 import { phrase, Rejection } from '../kernel/rejection.js';
 import { refusals } from '../app.module.js';
+import { sentenceOf } from '../operators-trouble.js';
+import { type Options, parse, requireWhatItTakes } from './arguments.js';
 import { auditCommand } from './audit-command.js';
 import { breachReportCommand } from './breach-report-command.js';
 import { demoCommand } from './demo/demo-command.js';
@@ -46,35 +45,11 @@ const USAGE = `shizhang — the service-hour ledger
 
   exit: 0 clean or valid · 1 findings or not valid · 2 usage`;
 
-const OPTIONS = {
-  json: { type: 'boolean', default: false },
-  once: { type: 'boolean', default: false },
-  'dry-run': { type: 'boolean', default: false },
-  kind: { type: 'string' },
-  keys: { type: 'string' },
-  qr: { type: 'string' },
-  dir: { type: 'string' },
-  name: { type: 'string' },
-  port: { type: 'string' },
-  host: { type: 'string' },
-  log: { type: 'string' },
-  checkpoint: { type: 'string' },
-  totals: { type: 'string' },
-  'log-keys': { type: 'string' },
-  reader: { type: 'string' },
-  person: { type: 'string' },
-  from: { type: 'string' },
-  until: { type: 'string' },
-  'log-key': { type: 'string', multiple: true },
-  'witness-key': { type: 'string', multiple: true },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const;
-
 interface Call {
   readonly file: string | undefined;
   /** What stands behind the command, the file first. */
   readonly args: readonly string[];
-  readonly options: ReturnType<typeof parse>['values'];
+  readonly options: Options;
   readonly terminal: Terminal;
 }
 
@@ -117,15 +92,8 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
   }
   const handler = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   if (!handler) throw new UsageError(`no such command: ${command}`);
+  requireWhatItTakes(command, args, options);
   return handler({ file: args[0], args, options, terminal: new Terminal(options.json) });
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 /** What a person can do something about is told in a sentence; anything else with its stack. */
@@ -140,12 +108,14 @@ function explain(error: unknown): ExitCode {
     process.stderr.write(`${error.code}: ${text}\n`);
     return EXIT.findings;
   }
-  if (error instanceof ConfigError || error instanceof EventStoreError) {
-    process.stderr.write(`${error.message}\n`);
-    return EXIT.findings;
-  }
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(`${sentenceOf(error) ?? textOf(error)}\n`);
   return EXIT.findings;
+}
+
+/** A file or an address somebody named, and the system refused: its words say which and why. */
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'syscall' in error ? error.message : String(error.stack);
 }
 
 process.exitCode = await run(process.argv.slice(2)).catch(explain);

@@ -83,6 +83,16 @@ describe('rotating the master key', () => {
     stolen.close();
   });
 
+  it('with a key the vault was not sealed with begins nothing', () => {
+    found('environment');
+    const asked = config({ MASTER_KEY: Buffer.alloc(32, 9).toString('base64') });
+    expect(() => new MasterRotation(asked, NEW).run(() => undefined)).toThrow(
+      /does not open vault/,
+    );
+    expect(existsSync(file('rotation.json'))).toBe(false);
+    expectWhole({ MASTER_KEY: OLD });
+  });
+
   it('again and again', () => {
     const old = found();
     for (const generation of [1, 2]) {

@@ -52,9 +52,11 @@ export class MasterRotation {
   #renew(bytes: Buffer, onProgress: (progress: RotationProgress) => void): void {
     const old = MasterKey.loadUnmarked(this.config);
     const { next, ringFile } = old.successor(bytes);
-    writeWhole(this.#path('rotation.json'), `{"generation":${next.generation}}\n`);
+    const isFresh = !existsSync(this.#path('rotation.json'));
     const vault = new Vault(this.#dataDir, old);
     try {
+      if (isFresh) vault.requireItsKey();
+      writeWhole(this.#path('rotation.json'), `{"generation":${next.generation}}\n`);
       for (const rewrapped of vault.rewrap(next)) onProgress({ rewrapped });
     } finally {
       vault.close();

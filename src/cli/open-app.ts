@@ -9,19 +9,26 @@ import { CheckpointBook } from '../log/checkpoint-book.js';
 import { LogKeys } from '../log/log-keys.js';
 import { LogTree } from '../log/log-tree.js';
 import { SystemClock } from '../platform/clock.js';
-import { readConfig } from '../platform/config.js';
+import { type Config, readConfig } from '../platform/config.js';
+import { requireDataFolder } from '../platform/data-folder.js';
 import { createLogger } from '../platform/logger.js';
 import { Databases } from '../projections/databases.js';
 import { ProcessRunner } from '../projections/process-runner.js';
 import { Projector } from '../projections/projector.js';
 import { Vault } from '../vault/vault.js';
 
+interface OpenOptions {
+  readonly rebuild?: boolean;
+  /** A data folder nobody started the service on yet will do. */
+  readonly mayBeNew?: boolean;
+}
+
 /** The service without its port: commands use the same wiring as the service itself. */
 export async function withApp<T>(
   work: (app: NestFastifyApplication) => Promise<T>,
-  options: { readonly rebuild?: boolean } = {},
+  { mayBeNew = false, ...options }: OpenOptions = {},
 ): Promise<T> {
-  const config = readConfig({ LOG_LEVEL: 'warn', ...process.env });
+  const config = mayBeNew ? configOfCommand() : existingConfig();
   const logger = createLogger(config.logLevel);
   const app = await createApp({ config, clock: new SystemClock(), logger, ...options });
   try {
@@ -59,4 +66,15 @@ export function fsckApp(
     },
     onProgress,
   );
+}
+
+/** @throws ConfigError when there is no such data folder: nothing is made in its place */
+export function existingConfig(): Config {
+  const config = configOfCommand();
+  requireDataFolder(config);
+  return config;
+}
+
+function configOfCommand(): Config {
+  return readConfig({ LOG_LEVEL: 'warn', ...process.env });
 }

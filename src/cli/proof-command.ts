@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parseProof } from '../log/tlog-proof.js';
 import { type ProofResult, verifyProof } from '../log/verify-proof.js';
 import { EXIT, type ExitCode, type Terminal, UsageError } from './terminal.js';
@@ -15,7 +15,8 @@ export function proofCommand(
   trust: ProofOptions,
   terminal: Terminal,
 ): ExitCode {
-  if (!file || !existsSync(file)) throw new UsageError('proof needs a file that is there');
+  if (!file || !statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw new UsageError('proof needs a file that is there');
   if (trust.logKeys.length === 0) throw new UsageError('proof needs --log-key');
   const text = readFileSync(file, 'utf8');
   const leaf = parseProof(text)?.extra;

@@ -59,8 +59,9 @@ export function verifyCommand(
 
 function readPdf(file: string | undefined): Buffer {
   if (!file) throw new UsageError('verify needs a file');
-  if (!existsSync(file)) throw new UsageError(`no such file: ${file}`);
-  const { size } = statSync(file);
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (!stat?.isFile()) throw new UsageError(`no such file: ${file}`);
+  const { size } = stat;
   // One byte more than is allowed is enough to be told so, without reading it all.
   return size > PDF_OCTETS_MAX ? Buffer.alloc(PDF_OCTETS_MAX + 1) : readFileSync(file);
 }

@@ -72,7 +72,7 @@ async function serveWitness({ options, terminal }: WitnessCall): Promise<ExitCod
   const server = witnessServer(folder, (text) => terminal.say(text));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(Number(options.port ?? 8765), options.host ?? '127.0.0.1', resolve);
+    server.listen(portOf(options.port ?? '8765'), options.host ?? '127.0.0.1', resolve);
   });
   terminal.say(`witness ${folder.vkey} at ${JSON.stringify(server.address())}`);
   await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
@@ -152,4 +152,9 @@ function keysOf({ logKeys }: WitnessOptions): readonly NoteKey[] {
 function needed(value: string | undefined, option: string): string {
   if (value === undefined) throw new UsageError(`witness needs ${option}`);
   return value;
+}
+
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new UsageError(`--port: "${text}" is not a port (0 to 65535)`);
 }

@@ -14,6 +14,7 @@ import { phrase, type Refusal, type RefusalCatalogue, Rejection } from '../kerne
 import { isOutage } from '../projections/outage.js';
 import { LOGGER } from '../platform/tokens.js';
 import { newId } from '../platform/ids.js';
+import { fieldWords } from './field-words.js';
 import { InvalidInput, type FieldError } from './invalid-input.js';
 import { html, sendPage } from './html.js';
 import { type Language, languageOf } from './language.js';
@@ -126,9 +127,13 @@ export function problemOf(
     code,
     title: phrase(refusal[about.language], facts),
     ...(Object.keys(facts).length > 0 ? { facts } : {}),
-    ...(about.errors ? { errors: about.errors } : {}),
+    ...(about.errors ? { errors: inWordsOf(about.language, about.errors) } : {}),
     traceId: about.traceId,
   };
+}
+
+function inWordsOf(language: Language, errors: readonly FieldError[]): readonly FieldError[] {
+  return errors.map((error) => ({ ...error, message: fieldWords(error, language) }));
 }
 
 const FRAMEWORK_CODES: Readonly<Record<string, string>> = {

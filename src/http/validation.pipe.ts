@@ -11,7 +11,7 @@ export function validationPipe(): ValidationPipe {
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
     stopAtFirstError: true,
-    validationError: { target: false, value: false },
+    validationError: { target: false, value: true },
     exceptionFactory: (errors) => new InvalidInput(flatten(errors)),
   });
 }
@@ -40,12 +40,15 @@ function rememberRules(): void {
 }
 
 function flatten(errors: readonly ValidationError[], path = ''): FieldError[] {
-  return errors.flatMap(({ property, constraints = {}, children = [] }) => {
+  return errors.flatMap(({ property, value, constraints = {}, children = [] }) => {
     const name = FIELD_NAME.test(property) ? property : '…';
     const field = path ? `${path}.${name}` : name;
     const own = Object.entries(constraints).map(([rule, text]) => {
       return { field, rule, message: text.replace(property, name) };
     });
+    if (value === undefined && own.length > 0 && !('whitelistValidation' in constraints)) {
+      return [{ field, rule: 'required', message: `${name} is required` }];
+    }
     return [...own, ...flatten(children, field)];
   });
 }

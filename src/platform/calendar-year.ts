@@ -1,17 +1,18 @@
 import { type CalendarYear, isLocalDate, yearOf } from '../kernel/calendar.js';
+import { ConfigError } from './config-error.js';
 
 /** A year of the working-day calendar with the notice it was taken from. */
 export interface PublishedYear extends CalendarYear {
   readonly source: string;
 }
 
-export class CalendarYearError extends Error {
+export class CalendarYearError extends ConfigError {
   constructor(
     readonly file: string,
     message: string,
     options?: ErrorOptions,
   ) {
-    super(`${file}: ${message}`, options);
+    super(file, message, options);
     this.name = 'CalendarYearError';
   }
 }

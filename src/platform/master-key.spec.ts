@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError } from './config.js';
@@ -46,6 +54,18 @@ describe('the master key', () => {
       expect(() => MasterKey.load({ dataDir: null, masterKey })).toThrow(/MASTER_KEY/);
     },
   );
+
+  it('that is gone is not replaced while something is sealed with it', () => {
+    const bare = join(folder, 'bare');
+    mkdirSync(bare);
+    writeFileSync(join(bare, 'vault.db'), 'sealed');
+    const load = (masterKey?: string) => MasterKey.load({ dataDir: bare, masterKey });
+    expect(() => load()).toThrow(/keys\/master[.]key is gone/);
+    expect(existsSync(join(bare, 'keys'))).toBe(false);
+    expect(hex(load(BASE64))).toBe(hex(new MasterKey(Buffer.alloc(32, 5))));
+    writeFileSync(join(bare, 'vault.db'), '');
+    expect(() => load()).not.toThrow();
+  });
 
   it('that was damaged on disk is refused, not replaced', () => {
     writeFileSync(file, 'half a k');

@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, type Config } from './config.js';
 import { type KeyRing, openRing, sealRing } from './key-ring.js';
@@ -71,7 +71,8 @@ export class MasterKey {
   /**
    * From `MASTER_KEY`, else from `keys/master.key`, which the first start creates (mode 0600).
    *
-   * @throws ConfigError also while a rotation is unfinished: half of the vault has the other key
+   * @throws ConfigError when the key is malformed or gone; also while a rotation is unfinished: half
+   *   of the vault has the other key
    */
   static load({ dataDir, masterKey }: Pick<Config, 'dataDir' | 'masterKey'>): MasterKey {
     if (dataDir !== null && existsSync(join(dataDir, 'keys', ROTATION_MARK))) {
@@ -102,8 +103,9 @@ export function bytesOf(base64: string): Buffer {
 function keyFile(dataDir: string): Buffer {
   const folder = join(dataDir, 'keys');
   const file = join(folder, 'master.key');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (!existsSync(file)) {
+    requireNothingSealed(dataDir);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(file, `${randomBytes(KEY_BYTES).toString('base64')}\n`, {
       mode: 0o600,
       flag: 'wx',
@@ -111,4 +113,14 @@ function keyFile(dataDir: string): Buffer {
     });
   }
   return bytesOf(readFileSync(file, 'utf8'));
+}
+
+/** A new key beside an old vault would open nothing of it, and be mistaken for its key later. */
+function requireNothingSealed(dataDir: string): void {
+  const vault = statSync(join(dataDir, 'vault.db'), { throwIfNoEntry: false });
+  if (!vault || vault.size === 0) return;
+  throw new ConfigError(
+    'MASTER_KEY',
+    'is not set and keys/master.key is gone, but vault.db was sealed with it: restore keys/',
+  );
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type Database from 'better-sqlite3';
+import { ConfigError } from '../platform/config-error.js';
 import { seal, unseal } from '../platform/sealed-box.js';
 import { reject } from './vault.rejections.js';
 
@@ -18,6 +19,30 @@ export class SubjectKeys {
     /** How often the master key was rotated before: new keys are wrapped under this one. */
     private readonly generation: number,
   ) {}
+
+  /**
+   * Tries the key that was rotated least often: a rotation that broke off leaves others beside it.
+   *
+   * @throws ConfigError when the master key is another one than the vault was sealed with
+   */
+  requireItsKey(): void {
+    const row = this.db
+      .prepare<[], { subject: string; wrapped_key: Buffer }>(
+        `SELECT subject, wrapped_key FROM subjects
+         WHERE wrapped_key IS NOT NULL ORDER BY generation LIMIT 1`,
+      )
+      .get();
+    if (!row) return;
+    try {
+      this.#open(row.subject, row.wrapped_key);
+    } catch (cause) {
+      throw new ConfigError(
+        'MASTER_KEY',
+        'does not open vault.db, which was sealed with another key: set that one, or restore keys/',
+        { cause },
+      );
+    }
+  }
 
   /**
    * The subject's key; a new one when it has none yet.

@@ -81,6 +81,17 @@ describe('a document in the vault', () => {
     vault.close();
     vault = open(new MasterKey(Buffer.alloc(32, 4)));
     expect(() => vault.get(of('v-1'), reader)).toThrow();
+    expect(() => vault.requireItsKey()).toThrow(/MASTER_KEY: does not open vault[.]db/);
+  });
+
+  it('knows its own key, also when nothing was sealed yet or only the erased are left', () => {
+    expect(() => vault.requireItsKey()).not.toThrow();
+    vault.put(of('v-1'), person);
+    expect(() => vault.requireItsKey()).not.toThrow();
+    vault.erase('v-1', AT);
+    vault.close();
+    vault = open(new MasterKey(Buffer.alloc(32, 4)));
+    expect(() => vault.requireItsKey()).not.toThrow();
   });
 
   it('does not open when its row was moved to another person, kind or id', () => {

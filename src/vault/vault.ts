@@ -61,6 +61,11 @@ export class Vault {
     this.#lookupKey = masterKey.for('vault-lookup');
   }
 
+  /** @throws ConfigError when the master key is another one than the vault was sealed with */
+  requireItsKey(): void {
+    this.#keys.requireItsKey();
+  }
+
   /**
    * Creates or replaces a document.
    *

@@ -83,6 +83,9 @@ describe('the edge of the service', () => {
     expect(fields.map(([field]: string[]) => field)).toEqual(
       expect.arrayContaining(['legalName', 'phone']),
     );
+    expect(fields).toContainEqual(['phone', 'required']);
+    const phone = answer.body.errors.find(({ field }: { field: string }) => field === 'phone');
+    expect(phone.message).toBe('必填');
     expect(answer.body.facts).toEqual({ count: fields.length });
     expect((await admin.get(PATH)).body).toEqual({ items: [], next: null });
   });

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -75,6 +76,30 @@ describe('a start that cannot succeed', () => {
 
   it('tells that DATA_DIR is a file', async () => {
     expect(await refusalOf(serviceFile('main.js'))).toMatch(/DATA_DIR/);
+  });
+});
+
+describe('a command that cannot succeed', () => {
+  it('makes no installation where none is, and no half of an export', async () => {
+    const dataDir = join(folder, 'mistyped');
+    const looked = await runCli(['fsck'], { dataDir });
+    expect([looked.code, looked.stdout]).toEqual([1, '']);
+    expect(looked.stderr).toMatch(/^DATA_DIR: there is no ledger[.]db in .*mistyped.*\n$/);
+    const file = join(folder, 'events.jsonl');
+    expect((await runCli(['export', file], { dataDir })).code).toBe(1);
+    expect([existsSync(dataDir), existsSync(file)]).toEqual([false, false]);
+  });
+});
+
+describe('a damaged file', () => {
+  it('is named with its remedy, and the remedy helps', async () => {
+    const dataDir = join(folder, 'damaged');
+    await (await ServiceProcess.start({ dataDir })).end('SIGTERM');
+    writeFileSync(join(dataDir, 'read.db'), Buffer.alloc(20_480, 0xa5));
+    expect(await refusalOf(dataDir)).toMatch(/read[.]db is damaged: run `npx shizhang rebuild`/);
+    expect((await runCli(['rebuild', '--json'], { dataDir })).code).toBe(0);
+    writeFileSync(join(dataDir, 'keys', 'master.key'), `${randomBytes(32).toString('base64')}\n`);
+    expect(await refusalOf(dataDir)).toMatch(/^MASTER_KEY: does not open vault[.]db/);
   });
 });
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../bootstrap.js';
+import { notListening } from '../../operators-trouble.js';
 import { SetupLink } from '../../contexts/access/security/setup-link.js';
 import { EffectDeadlines } from '../../contexts/service-records/effect-deadlines.handlers.js';
 import type { PublishedKey } from '../../contexts/certificates/signing/published-key.js';
@@ -11,7 +12,7 @@ import { type Verification, verifyPdf } from '../../contexts/certificates/verifi
 import { addDays, localDateOf } from '../../kernel/calendar.js';
 import { formatHours } from '../../kernel/centi-hours.js';
 import { SteppableClock } from '../../platform/clock.js';
-import { readConfig } from '../../platform/config.js';
+import { ConfigError, readConfig } from '../../platform/config.js';
 import { createLogger } from '../../platform/logger.js';
 import { fsckApp, settleApp } from '../open-app.js';
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js';
@@ -67,14 +68,16 @@ async function startService() {
   const clock = new SteppableClock();
   const logger = createLogger(config.logLevel);
   const app = await createApp({ config, clock, logger, apiDocs: true });
-  await app.listen(port, '127.0.0.1');
+  const host = '127.0.0.1';
+  await app.listen(port, host).catch((error: unknown) => notListening({ port, host }, error));
   return { app, clock, baseUrl: `http://127.0.0.1:${port}`, dataDir };
 }
 
 function setupTokenOf(app: NestFastifyApplication): string {
   const link = app.get(SetupLink, { strict: false }).current();
   const token = link && new URL(link).searchParams.get('token');
-  if (!token) throw new Error('the data folder is not empty: the demonstration needs a fresh one');
+  if (!token)
+    throw new ConfigError('DATA_DIR', 'is in use: the demonstration needs a fresh folder');
   return token;
 }
 
