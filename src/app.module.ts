@@ -84,7 +84,9 @@ import { AuthGuard } from './http/auth.guard.js';
 import { HealthController } from './http/health.controller.js';
 import { HealthSigns } from './http/health-signs.js';
 import { HomeController } from './http/home.controller.js';
+import { PageInterceptor } from './http/page-answer.js';
 import { ProblemDetailsFilter, REFUSALS } from './http/problem-details.filter.js';
+import { RefusalPages } from './http/refusal-pages.js';
 import { requestRejections } from './http/request.rejections.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { WrittenInterceptor } from './http/written.js';
@@ -229,15 +231,17 @@ export class AppModule {
       controllers: [HomeController, HealthController],
       providers: [
         { provide: REFUSALS, useValue: refusals },
+        RefusalPages,
         HealthSigns,
         { provide: AttendanceBook, useExisting: attendanceBook },
         ProblemDetailsFilter,
         { provide: APP_FILTER, useExisting: ProblemDetailsFilter },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
         { provide: APP_PIPE, useFactory: validationPipe },
       ],
-      exports: [REFUSALS, HealthSigns, AttendanceBook],
+      exports: [REFUSALS, RefusalPages, HealthSigns, AttendanceBook],
     };
   }
 }

@@ -5,7 +5,9 @@ import { Test } from '@nestjs/testing';
 import { CoreModule, type CoreOptions } from '../../src/core.module.js';
 import { AuthGuard, Authenticator } from '../../src/http/auth.guard.js';
 import { Principal } from '../../src/http/principal.js';
+import { PageInterceptor } from '../../src/http/page-answer.js';
 import { ProblemDetailsFilter, REFUSALS } from '../../src/http/problem-details.filter.js';
+import { RefusalPages } from '../../src/http/refusal-pages.js';
 import { provideClock } from '../../src/http/request-clock.js';
 import { requestRejections } from '../../src/http/request.rejections.js';
 import { validationPipe } from '../../src/http/validation.pipe.js';
@@ -56,6 +58,7 @@ export async function bootModule(options: BootOptions): Promise<Booted> {
       { provide: APP_FILTER, useClass: ProblemDetailsFilter },
       { provide: APP_GUARD, useClass: AuthGuard },
       { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
+      { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
       { provide: APP_PIPE, useFactory: validationPipe },
     ],
   }).compile();
@@ -84,9 +87,10 @@ function edge(options: BootOptions, authenticator: Authenticator): DynamicModule
     global: true,
     providers: [
       { provide: REFUSALS, useValue: { ...requestRejections, ...options.refusals } },
+      RefusalPages,
       { provide: Authenticator, useValue: authenticator },
     ],
-    exports: [REFUSALS, Authenticator],
+    exports: [REFUSALS, RefusalPages, Authenticator],
   };
 }
 
