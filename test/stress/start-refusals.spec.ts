@@ -21,9 +21,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function refusalOf(
   dataDir: string,
   env: Readonly<Record<string, string>> = {},
+  nodeArgs: readonly string[] = [],
 ): Promise<string> {
   const ended: Ended = await runNode(serviceFile('main.js'), [], {
-    dataDir,
+    ...{ dataDir, nodeArgs },
     env: { PORT: '0', ...env },
   });
   expect([ended.code, ended.stdout]).toEqual([1, '']);
@@ -33,7 +34,30 @@ async function refusalOf(
   return lines[0] ?? '';
 }
 
+const module = (source: string): string => `data:text/javascript,${encodeURIComponent(source)}`;
+/** For a process that can't load the framework, and with it the application. */
+const NO_APPLICATION = [
+  '--import',
+  module(`import { register } from 'node:module';
+register(${JSON.stringify(
+    module(`export function resolve(name, context, next) {
+  if (name.startsWith('@nestjs/')) throw new Error(name);
+  return next(name, context);
+}`),
+  )});`),
+];
+
 describe('a start that cannot succeed', () => {
+  it('tells what is wrong with a setting before it loads the application', async () => {
+    const dataDir = join(folder, 'settings');
+    const told = await refusalOf(dataDir, { PORT: 'nine' }, NO_APPLICATION);
+    expect(told).toMatch(/^PORT/);
+    const { stderr } = await runNode(serviceFile('main.js'), [], {
+      ...{ dataDir, nodeArgs: NO_APPLICATION, env: { PORT: '0' } },
+    });
+    expect(stderr).toContain('@nestjs/');
+  });
+
   it('tells that another process has the folder, and leaves that one alone', async () => {
     const dataDir = join(folder, 'taken');
     const service = await ServiceProcess.start({ dataDir });
