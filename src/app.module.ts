@@ -84,10 +84,12 @@ import { AuthGuard } from './http/auth.guard.js';
 import { HealthController } from './http/health.controller.js';
 import { HealthSigns } from './http/health-signs.js';
 import { HomeController } from './http/home.controller.js';
+import { PageInterceptor } from './http/page-answer.js';
 import { ProblemDetailsFilter, REFUSALS } from './http/problem-details.filter.js';
+import { RefusalPages } from './http/refusal-pages.js';
 import { requestRejections } from './http/request.rejections.js';
 import { validationPipe } from './http/validation.pipe.js';
-import { WrittenInterceptor } from './http/written.js';
+import { READ_YOUR_WRITES, READ_YOUR_WRITES_MS, WrittenInterceptor } from './http/written.js';
 import type { RefusalCatalogue } from './kernel/rejection.js';
 import { LogModule } from './log/log.module.js';
 import { logRejections } from './log/log.rejections.js';
@@ -194,6 +196,8 @@ export interface AppOptions {
   readonly logger: Logger;
   /** Throw the read models away first. */
   readonly rebuild?: boolean;
+  /** How long a write waits for the read models; 2 s where nothing is said. */
+  readonly readYourWritesMs?: number;
 }
 
 /** The composition root: the list of contexts, processes and adapters. */
@@ -229,15 +233,18 @@ export class AppModule {
       controllers: [HomeController, HealthController],
       providers: [
         { provide: REFUSALS, useValue: refusals },
+        RefusalPages,
         HealthSigns,
         { provide: AttendanceBook, useExisting: attendanceBook },
         ProblemDetailsFilter,
         { provide: APP_FILTER, useExisting: ProblemDetailsFilter },
         { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: READ_YOUR_WRITES, useValue: options.readYourWritesMs ?? READ_YOUR_WRITES_MS },
         { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
         { provide: APP_PIPE, useFactory: validationPipe },
       ],
-      exports: [REFUSALS, HealthSigns, AttendanceBook],
+      exports: [REFUSALS, RefusalPages, HealthSigns, AttendanceBook],
     };
   }
 }

@@ -17,6 +17,8 @@ import { Projector } from './projections/projector.js';
 export interface CreateOptions extends AppOptions {
   /** Serve `/api/docs`: for people, so not in tests and commands. */
   readonly apiDocs?: boolean;
+  /** When all is made and nothing has begun yet: tests let the sweepers rest. */
+  readonly beforeStart?: (app: NestFastifyApplication) => void;
 }
 
 /**
@@ -52,6 +54,7 @@ export async function createApp(options: CreateOptions): Promise<NestFastifyAppl
     .addHook('onSend', safeHeaders(options.config.publicUrl.startsWith('https:')));
   if (options.apiDocs) serveApiDocs(app);
   app.enableShutdownHooks();
+  options.beforeStart?.(app);
   await app.init();
   app.get(Projector).start();
   app.get(ProcessRunner).start();

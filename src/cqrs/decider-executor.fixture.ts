@@ -6,6 +6,7 @@ import {
   type NewEvent,
 } from '../event-store/event-store.js';
 import { SqliteEventStore } from '../event-store/sqlite/sqlite-event-store.js';
+import { canonicalJson } from '../kernel/canonical-json.js';
 import type { Decider } from '../kernel/decider.js';
 import {
   type Command,
@@ -15,7 +16,7 @@ import {
   SYSTEM_ACTOR,
 } from '../kernel/message.js';
 import { Rejection } from '../kernel/rejection.js';
-import { inputHash } from '../platform/ids.js';
+import { sha256Hex } from '../platform/ids.js';
 import { DeciderExecutor } from './decider-executor.js';
 
 type Pour = Command<'Pour', { readonly pot: string; readonly cups: number }>;
@@ -52,7 +53,7 @@ export function pour(cups: number, meta: Partial<CommandMeta> = {}): Pour {
     data,
     meta: {
       commandId: `command-${ids}`,
-      inputHash: inputHash(data),
+      inputHash: sha256Hex(canonicalJson(data)),
       correlationId: 'c',
       actor: SYSTEM_ACTOR,
       channel: 'api',

@@ -23,7 +23,7 @@ import { LogCheck } from './log.check.js';
 
 const masterKey = new MasterKey(Buffer.alloc(32, 7));
 const clock = new SteppableClock(() => Date.parse('2026-03-02T01:00:00.000Z'));
-const WAIT_MS = 10_000;
+const WAIT_MS = 60_000;
 
 let folder: string;
 /** What a witness took home when the log had 20 events. */

@@ -1,9 +1,8 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { type AuthenticatedRequest, Public } from './auth.guard.js';
-import { html, sendPage } from './html.js';
-import { languageOf } from './language.js';
+import { html, type PageContent } from './html.js';
+import { Lang, type Language } from './language.js';
 
 const WORDS = {
   zh: {
@@ -41,8 +40,7 @@ const WORDS = {
 export class HomeController {
   @Get()
   @Public()
-  home(@Req() request: AuthenticatedRequest, @Res() reply: FastifyReply): void {
-    const lang = languageOf(request);
+  home(@Req() request: AuthenticatedRequest, @Lang() lang: Language): PageContent {
     const t = WORDS[lang];
     const own = html`<a class="button" href="/me/records?lang=${lang}">${t.myRecords}</a>
       <a class="button" href="/my/code?lang=${lang}">${t.myCode}</a>`;
@@ -62,6 +60,6 @@ export class HomeController {
       </ul>
       <p><a href="/api/docs">${t.api}</a></p>
     `;
-    void sendPage(reply, { title: t.title, lang, body });
+    return { title: t.title, lang, body };
   }
 }

@@ -98,9 +98,11 @@ export interface PageContent {
   readonly script?: string;
   /** Query parameters that the links to the other language keep. */
   readonly keep?: Readonly<Record<string, string>>;
+  /** 200 where nothing is said. */
+  readonly status?: number;
 }
 
-/** A whole page; `sendPage` sends it with the headers that belong to it. */
+/** A whole page; `pageHeaders` belong to it. */
 export function page({ title, lang, body, script, keep = {} }: PageContent): string {
   const module = script ? html`<script type="module" src="${script}"></script>` : '';
   const address = (to: Language): string => `?${new URLSearchParams({ ...keep, lang: to })}`;
@@ -123,18 +125,20 @@ export function page({ title, lang, body, script, keep = {} }: PageContent): str
     </html>`.markup;
 }
 
-/** Sends a page that nobody keeps, frames or runs foreign script in. */
+/** Of a page that nobody keeps, frames or runs foreign script in. */
+export function pageHeaders(lang: Language): Record<string, string> {
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-language': lang === 'zh' ? 'zh-CN' : 'en',
+    'content-security-policy': POLICY,
+    'cache-control': 'no-store',
+    // Not "no-referrer": that would make the Origin of our own forms "null".
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+  };
+}
+
+/** For errors, which no interceptor sees. */
 export function sendPage(reply: FastifyReply, content: PageContent, status = 200): FastifyReply {
-  return reply
-    .status(status)
-    .headers({
-      'content-type': 'text/html; charset=utf-8',
-      'content-language': content.lang === 'zh' ? 'zh-CN' : 'en',
-      'content-security-policy': POLICY,
-      'cache-control': 'no-store',
-      // Not "no-referrer": that would make the Origin of our own forms "null".
-      'referrer-policy': 'same-origin',
-      'x-content-type-options': 'nosniff',
-    })
-    .send(page(content));
+  return reply.status(status).headers(pageHeaders(content.lang)).send(page(content));
 }

@@ -1,6 +1,12 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 export type Language = 'zh' | 'en';
+
+/** The language of whoever asks. */
+export const Lang = createParamDecorator((_: unknown, context: ExecutionContext): Language => {
+  return languageOf(context.switchToHttp().getRequest<FastifyRequest>());
+});
 
 /** `?lang=`, else the `lang` cookie, else Accept-Language; Chinese unless English is preferred. */
 export function languageOf(request: Pick<FastifyRequest, 'headers' | 'query'>): Language {

@@ -74,5 +74,3 @@ export const requestRejections = {
     en: 'The ledger cannot be written now ({fault}): repeat with the same Idempotency-Key.',
   },
 } as const satisfies RefusalCatalogue;
-
-export type RequestRejection = keyof typeof requestRejections;

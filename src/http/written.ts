@@ -1,6 +1,7 @@
 import {
   type CallHandler,
   type ExecutionContext,
+  Inject,
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
@@ -23,8 +24,9 @@ export interface WriteReceipt {
   readonly repeated: boolean;
 }
 
-/** How long a write waits for the read models before it answers 202 instead. */
-const READ_YOUR_WRITES_MS = 2_000;
+/** How long a write waits for the read models before it answers 202 instead, in milliseconds. */
+export const READ_YOUR_WRITES = Symbol('read your writes');
+export const READ_YOUR_WRITES_MS = 2_000;
 
 /**
  * Read your writes: the answer goes out when the read models have the write in them. `ETag` carries
@@ -32,7 +34,10 @@ const READ_YOUR_WRITES_MS = 2_000;
  */
 @Injectable()
 export class WrittenInterceptor implements NestInterceptor {
-  constructor(private readonly projector: Projector) {}
+  constructor(
+    private readonly projector: Projector,
+    @Inject(READ_YOUR_WRITES) private readonly waitMs: number,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
@@ -42,7 +47,7 @@ export class WrittenInterceptor implements NestInterceptor {
         const { receipt, body, created } = value as Written<unknown>;
         const { position, revision, repeated } = receipt;
         const projected =
-          position === null || (await this.projector.waitFor(position, READ_YOUR_WRITES_MS));
+          position === null || (await this.projector.waitFor(position, this.waitMs));
         void reply.header('etag', `"${revision}"`);
         if (position !== null) void reply.header('shizhang-position', position);
         if (repeated) void reply.header('idempotency-hit', 'true');

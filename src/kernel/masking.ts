@@ -20,10 +20,6 @@ export function maskIdNumber(number: string): string {
   return number.length >= 6 ? keepEnds(number, 1, 2) : '*'.repeat(number.length);
 }
 
-export function lastFour(number: string): string {
-  return number.slice(-4);
-}
-
 /** 138****5678; what is shorter than a mobile number shows its last three digits only. */
 export function maskPhone(phone: string): string {
   if (phone.length >= 11) return `${phone.slice(0, 3)}****${phone.slice(-4)}`;

@@ -23,7 +23,7 @@ import { parseKey } from './signed-note.js';
 import { WitnessPush } from './witness-push.js';
 
 const STREAM = 'logTest-1';
-const WAIT_MS = 10_000;
+const WAIT_MS = 60_000;
 const masterKey = new MasterKey(Buffer.alloc(32, 7));
 const clock = new SteppableClock(() => Date.parse('2026-03-02T01:00:00.000Z'));
 

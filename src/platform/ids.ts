@@ -37,16 +37,14 @@ export function newNonce(): string {
   return POOL.toString('base64url', used - 16, used);
 }
 
-/** SHA-256 (hex) of the canonical JSON of an input: what an idempotency key is bound to. */
-export function inputHash(input: unknown): string {
-  return hash('sha256', canonicalJson(input), 'hex');
-}
-
 export function sha256Hex(bytes: Uint8Array | string): string {
   return hash('sha256', bytes, 'hex');
 }
 
-/** As `inputHash`, for input of people: nobody can find it by trying without the key. */
+/**
+ * The hash (hex) of an input's canonical JSON: what an idempotency key is bound to. Keyed, so that
+ * nobody finds what people typed by trying.
+ */
 export function keyedInputHash(key: Uint8Array, input: unknown): string {
   return keyedHash(key, canonicalJson(input));
 }

@@ -46,9 +46,11 @@ describe('a sweeper', () => {
     expect(sweeper.turns).toHaveLength(2);
   });
 
-  it('at rest does only what it is asked for', async () => {
-    sweeper.onApplicationBootstrap();
-    sweeper.rest();
+  it.each([
+    ['at rest', () => (sweeper.onApplicationBootstrap(), sweeper.rest())],
+    ['at rest before it began', () => (sweeper.rest(), sweeper.onApplicationBootstrap())],
+  ])('%s does only what it is asked for', async (_name, rest) => {
+    rest();
     await jest.advanceTimersByTimeAsync(600_000);
     expect(sweeper.turns).toHaveLength(0);
     const asked = sweeper.sweepNow();

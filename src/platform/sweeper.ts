@@ -12,6 +12,7 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy
   #timer: NodeJS.Timeout | undefined;
   #first: NodeJS.Timeout | undefined;
   #running: Promise<number> | undefined;
+  #rests = false;
 
   constructor(
     private readonly name: string,
@@ -22,6 +23,7 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy
   protected abstract sweep(): Promise<number>;
 
   onApplicationBootstrap(): void {
+    if (this.#rests) return;
     const sweep = (): void => {
       this.sweepNow().catch((err: unknown) => this.logger.error({ err }, this.name));
     };
@@ -37,8 +39,9 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy
     await this.#running?.catch(() => undefined);
   }
 
-  /** Sweeps no more by itself, only when it is asked. */
+  /** Sweeps no more by itself, or never does, only when it is asked. */
   rest(): void {
+    this.#rests = true;
     clearInterval(this.#timer);
     clearTimeout(this.#first);
   }

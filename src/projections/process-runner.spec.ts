@@ -12,7 +12,7 @@ import { ProcessRunner, type RunnableProcess } from './process-runner.js';
 
 type Note = Command<'Note', { readonly cups: number }>;
 type Noted = DomainEvent<'ledger.Noted', { readonly cups: number }>;
-const WAIT = 10_000;
+const WAIT = 60_000;
 
 /** Notes everything, also what was noted: only the command id keeps it from noting twice. */
 const ledger: Decider<Note, number, Noted> = {

@@ -45,7 +45,7 @@ const watching: Projection = {
 async function catchUp(): Promise<void> {
   const projector = new Projector(store, db, [watching]);
   projector.start();
-  expect(await projector.waitFor(await store.head(), 5_000)).toBe(true);
+  expect(await projector.waitFor(await store.head(), 60_000)).toBe(true);
   await projector.stop();
 }
 

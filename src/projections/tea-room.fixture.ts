@@ -8,7 +8,7 @@ import { type Projection, projects, sql } from './projection.js';
 import { Projector } from './projector.js';
 
 export type Poured = DomainEvent<'tea.Poured', { readonly pot: string; readonly cups: number }>;
-export const WAIT = 5_000;
+export const WAIT = 60_000;
 
 /** Adds up: applied twice it would be wrong, so it shows every repeat. */
 export const pots = (version = 1, factor = 1): Projection => ({

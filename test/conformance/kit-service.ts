@@ -18,6 +18,6 @@ export async function servedKit({ ledger }: Kit, dataDir: string) {
     const expected = revision === 0 ? 'none' : revision - 1;
     await store.append(stream, expected, [{ id, type, data: data as Json, meta }]);
   }
-  await app.get(Projector).waitFor(await store.head(), 10_000);
+  await app.get(Projector).waitFor(await store.head(), 60_000);
   return { url, close: () => app.close() };
 }

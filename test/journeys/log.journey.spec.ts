@@ -7,7 +7,7 @@ import { TransparencyLog } from '../../src/log/transparency-log.js';
 import type { Recorded } from '../../src/kernel/message.js';
 import { bootApp, type BootedApp } from '../support/boot-app.js';
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 60_000;
 let booted: BootedApp;
 
 beforeAll(async () => {

@@ -50,7 +50,7 @@ async function taken(kind: Kind, file: string) {
   const report = await to.app
     .get(ImportService)
     .run({ kind, file: { bytes }, dryRun: false, actor: ACTOR });
-  await to.app.get(Projector).waitFor(await to.app.get(EventStore).head(), 10_000);
+  await to.app.get(Projector).waitFor(await to.app.get(EventStore).head(), 60_000);
   return report;
 }
 

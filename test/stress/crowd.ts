@@ -115,7 +115,7 @@ async function withSessions(dataDir: string, volunteerIds: readonly string[]): P
     await dispatcher.dispatch(new OpenAccount(data, meta));
     persons.push({ volunteerId, cookie: `shizhang-session=${sessions.start(accountId)}` });
   }
-  await app.get(Projector).waitFor(await app.get(EventStore).head(), 10_000);
+  await app.get(Projector).waitFor(await app.get(EventStore).head(), 60_000);
   await app.close();
   return persons;
 }

@@ -17,7 +17,7 @@ export interface Ended {
 }
 
 const START_MS = 60_000;
-const SETUP_TRIES = 100;
+const SETUP_TRIES = 1_200;
 const SETUP_TRY_MS = 50;
 
 /** The real service in a process of its own. */

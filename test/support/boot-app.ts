@@ -19,7 +19,8 @@ import { restSweepers } from './rest-sweepers.js';
 export const START = Date.parse('2026-03-02T01:00:00.000Z');
 export const PUBLIC_URL = 'http://shizhang.test';
 export const PASSWORD = 'correct horse battery';
-const SETTLE_MS = 10_000;
+/** However slow the machine is: reads come after writes, a write is answered with 201. */
+const PATIENCE_MS = 60_000;
 const SETTLE_ROUNDS_MAX = 100;
 
 export interface BootOptions {
@@ -110,8 +111,9 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
     logger: options.log
       ? pino({ level: 'trace' }, { write: options.log })
       : pino({ level: 'silent' }),
+    beforeStart: restSweepers,
+    readYourWritesMs: PATIENCE_MS,
   });
-  restSweepers(app);
   await app.listen(0, '127.0.0.1');
   const wire = { baseUrl: await app.getUrl(), agent: new Agent({ keepAlive: true }) };
   const anonymous = clientOf(wire, '', {});
@@ -246,8 +248,8 @@ async function settle(app: NestFastifyApplication): Promise<void> {
     const head = await store.head();
     if (round > 0 && store.comparePositions(head, done) === 0) return;
     const reached = await Promise.all([
-      projector.waitFor(head, SETTLE_MS),
-      processes.waitFor(head, SETTLE_MS),
+      projector.waitFor(head, PATIENCE_MS),
+      processes.waitFor(head, PATIENCE_MS),
     ]);
     if (!reached.every(Boolean)) {
       throw new Error('the followers did not come to the head of the store', {

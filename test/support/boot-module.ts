@@ -5,11 +5,13 @@ import { Test } from '@nestjs/testing';
 import { CoreModule, type CoreOptions } from '../../src/core.module.js';
 import { AuthGuard, Authenticator } from '../../src/http/auth.guard.js';
 import { Principal } from '../../src/http/principal.js';
+import { PageInterceptor } from '../../src/http/page-answer.js';
 import { ProblemDetailsFilter, REFUSALS } from '../../src/http/problem-details.filter.js';
+import { RefusalPages } from '../../src/http/refusal-pages.js';
 import { provideClock } from '../../src/http/request-clock.js';
 import { requestRejections } from '../../src/http/request.rejections.js';
 import { validationPipe } from '../../src/http/validation.pipe.js';
-import { WrittenInterceptor } from '../../src/http/written.js';
+import { READ_YOUR_WRITES, WrittenInterceptor } from '../../src/http/written.js';
 import type { RefusalCatalogue } from '../../src/kernel/rejection.js';
 import { type Clock, SteppableClock } from '../../src/platform/clock.js';
 import { createLogger } from '../../src/platform/logger.js';
@@ -55,7 +57,10 @@ export async function bootModule(options: BootOptions): Promise<Booted> {
     providers: [
       { provide: APP_FILTER, useClass: ProblemDetailsFilter },
       { provide: APP_GUARD, useClass: AuthGuard },
+      // However slow the machine is, a write is answered with 201 and not with 202.
+      { provide: READ_YOUR_WRITES, useValue: 60_000 },
       { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
+      { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
       { provide: APP_PIPE, useFactory: validationPipe },
     ],
   }).compile();
@@ -63,8 +68,8 @@ export async function bootModule(options: BootOptions): Promise<Booted> {
   provideClock(app.getHttpAdapter().getInstance(), clock);
   app.get(Projector).start();
   app.get(ProcessRunner).start();
-  await app.listen(0, '127.0.0.1');
   restSweepers(app);
+  await app.listen(0, '127.0.0.1');
   return {
     app,
     clock,
@@ -84,9 +89,10 @@ function edge(options: BootOptions, authenticator: Authenticator): DynamicModule
     global: true,
     providers: [
       { provide: REFUSALS, useValue: { ...requestRejections, ...options.refusals } },
+      RefusalPages,
       { provide: Authenticator, useValue: authenticator },
     ],
-    exports: [REFUSALS, Authenticator],
+    exports: [REFUSALS, RefusalPages, Authenticator],
   };
 }
 

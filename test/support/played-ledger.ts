@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { settleApp } from '../../src/cli/open-app.js';
-import { tellStory } from '../../src/cli/demo/story.js';
-import { SetupLink } from '../../src/contexts/access/security/setup-link.js';
 import { ExportService } from '../../src/contexts/exchange/export-service.js';
 import { DROP_POLICIES } from '../../src/contexts/green-accounts/domain/drop.policy.js';
 import {
@@ -18,12 +16,11 @@ import {
   ReceiveStock,
 } from '../../src/contexts/points/domain/stock-item.commands.js';
 import { RedemptionDesk } from '../../src/contexts/points/redemption.handlers.js';
-import { EffectDeadlines } from '../../src/contexts/service-records/effect-deadlines.handlers.js';
 import { Dispatcher } from '../../src/cqrs/dispatcher.js';
 import type { CommandMeta } from '../../src/kernel/message.js';
-import { SteppableClock } from '../../src/platform/clock.js';
 import { newId } from '../../src/platform/ids.js';
-import { bootApp, type BootedApp } from './boot-app.js';
+import type { BootedApp } from './boot-app.js';
+import { demonstration } from './demonstration.js';
 import { aMeta } from './given.js';
 
 const FIRST_DAY = '2026-03-02';
@@ -31,9 +28,7 @@ const [policy] = DROP_POLICIES;
 
 /** The demonstration and a household's week on one service; as the lines of its export. */
 export async function playedLedger(): Promise<{ lines: readonly string[]; app: BootedApp }> {
-  const clock = new SteppableClock(() => Date.parse(`${FIRST_DAY}T00:00:00.000Z`));
-  const booted = await bootApp({ clock, setUp: false });
-  await demonstration(booted);
+  const booted = await demonstration(FIRST_DAY);
   await household(booted);
   await settleApp(booted.app);
   return { lines: await exportOf(booted), app: booted };
@@ -49,23 +44,6 @@ export async function exportOf({ app }: BootedApp): Promise<string[]> {
   });
   await app.get(ExportService, { strict: false }).events(out);
   return chunks.join('').trimEnd().split('\n');
-}
-
-async function demonstration({ app, baseUrl, clock }: BootedApp): Promise<void> {
-  const link = app.get(SetupLink, { strict: false }).current() ?? '';
-  await tellStory({
-    baseUrl,
-    setupToken: new URL(link).searchParams.get('token') ?? '',
-    firstDay: FIRST_DAY,
-    setClock: (instant) => clock.set(instant),
-    passDeadlines: async () => {
-      await settleApp(app);
-      const effective = await app.get(EffectDeadlines, { strict: false }).sweepNow();
-      await settleApp(app);
-      return effective;
-    },
-    say: () => undefined,
-  });
 }
 
 /** Two days of drops, one of them corrected twice, goods, one redemption that is picked up and one that is not, and a fraud. */

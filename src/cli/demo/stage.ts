@@ -4,7 +4,7 @@ import type { Instant, LocalDate } from '../../kernel/calendar.js';
 export interface Stage {
   readonly baseUrl: string;
   readonly setupToken: string;
-  /** The first day of the story; it ends nine days later. */
+  /** The first day of the story; it ends nine days later, or after the holidays that come between. */
   readonly firstDay: LocalDate;
   readonly setClock: (instant: Instant) => void;
   readonly passDeadlines: () => Promise<number>;

@@ -73,17 +73,27 @@ export async function tellStory(stage: Stage): Promise<StoryEnd> {
   const recordId = await buyHours(stage, {
     ...{ recorder: staff, approver, volunteerId, ids, day: boughtOn },
   });
-  setClock(instantAt(addDays(firstDay, 9), '09:00'));
+  const lastDay = await lastDayOf(stage, staff);
+  setClock(instantAt(lastDay, '09:00'));
   const effective = await stage.passDeadlines();
   say(`公示期满，${effective} 条记录生效。 Publicity passed: ${effective} records took effect.`);
 
   await showBoughtHour(stage, recordId, {
     ...{ volunteer: client, volunteerId, officer, supervisor },
     ...{ anybody: new HttpClient(stage.baseUrl), organisationId: ids.organisationId },
-    period: { from: firstDay, to: addDays(firstDay, 9) },
+    period: { from: firstDay, to: lastDay },
   });
   await redeem(stage, staff, holder);
-  return certify(stage, { officer, holder, ids });
+  return certify(stage, { officer, holder, ids, lastDay });
+}
+
+/** Nine days later, or when the last hours take effect: publicity counts working days. */
+async function lastDayOf({ firstDay }: Stage, staff: HttpClient): Promise<LocalDate> {
+  const { items } = await staff.get<{ items: { effectiveOn: LocalDate }[] }>(
+    '/api/v1/records?status=publicised',
+  );
+  const dates = items.map(({ effectiveOn }) => effectiveOn);
+  return dates.reduce((last, date) => (date > last ? date : last), addDays(firstDay, 9));
 }
 
 async function openStation(admin: HttpClient): Promise<Ids> {
@@ -221,16 +231,23 @@ async function redeem(stage: Stage, staff: HttpClient, holder: Volunteer): Promi
   );
 }
 
+interface Certifying {
+  readonly officer: HttpClient;
+  readonly holder: Volunteer;
+  readonly ids: Ids;
+  readonly lastDay: LocalDate;
+}
+
 async function certify(
   stage: Stage,
-  { officer, holder, ids }: { officer: HttpClient; holder: Volunteer; ids: Ids },
+  { officer, holder, ids, lastDay }: Certifying,
 ): Promise<StoryEnd> {
   const { volunteerId, client } = holder;
   const { certificateId } = await client.post<{ certificateId: string }>('/api/v1/certificates', {
     volunteerId,
     organisationId: ids.organisationId,
     from: stage.firstDay,
-    to: addDays(stage.firstDay, 9),
+    to: lastDay,
   });
   const { verifyUrl, checkCode } = await officer.put<{ verifyUrl: string; checkCode: string }>(
     `/api/v1/certificates/${certificateId}/acceptance`,

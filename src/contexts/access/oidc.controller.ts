@@ -13,8 +13,9 @@ import {
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AuthenticatedRequest, Permit, Public, Who } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
+import { type PageAnswer, SeeOther } from '../../http/page-answer.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
@@ -45,20 +46,25 @@ export class OidcController {
   @Get('login/oidc')
   @Public()
   @ApiExcludeEndpoint()
-  async begin(@Query('next') next: unknown, @Res() reply: FastifyReply): Promise<void> {
+  async begin(
+    @Query('next') next: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SeeOther> {
     const { url } = await this.oidc.begin({ next: localPath(next), linkTo: null }, reply);
-    void reply.redirect(url, 303);
+    return new SeeOther(url);
   }
 
   @Get('login/oidc/callback')
   @Public()
   @ApiExcludeEndpoint()
-  async callback(@Req() request: AuthenticatedRequest, @Res() reply: FastifyReply): Promise<void> {
+  async callback(
+    @Req() request: AuthenticatedRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Lang() lang: Language,
+  ): Promise<PageAnswer> {
     const outcome = await this.oidc.finish(request, reply);
-    const lang = languageOf(request);
-    if (outcome.kind === 'logged-in') void reply.redirect(outcome.next, 303);
-    else if (outcome.kind === 'code-needed') void sendPage(reply, codePage(lang));
-    else void sendPage(reply, linkedPage(lang));
+    if (outcome.kind === 'logged-in') return new SeeOther(outcome.next);
+    return outcome.kind === 'code-needed' ? codePage(lang) : linkedPage(lang);
   }
 
   @Post('login/oidc/code')
@@ -67,17 +73,17 @@ export class OidcController {
   code(
     @Body() { code }: OidcCodeDto,
     @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): void {
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): SeeOther {
     this.sameOrigin.refuseForeign(request);
-    void reply.redirect(this.oidc.finishWithCode(code, request, reply), 303);
+    return new SeeOther(this.oidc.finishWithCode(code, request, reply));
   }
 
   @Get('login/oidc/link')
   @Permit('accounts.self')
   @ApiExcludeEndpoint()
-  page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    void sendPage(reply, linkPage(languageOf(request), this.provider.name));
+  page(@Lang() lang: Language): PageContent {
+    return linkPage(lang, this.provider.name);
   }
 
   @Post('login/oidc/link')
@@ -87,10 +93,11 @@ export class OidcController {
     @Body() body: ConfirmDto,
     @Who() who: Principal,
     @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Lang() lang: Language,
+  ): Promise<PageContent> {
     const { url } = await this.#beginLink(body, { who, request, reply });
-    void sendPage(reply, goToProviderPage(languageOf(request), this.provider.name, url));
+    return goToProviderPage(lang, this.provider.name, url);
   }
 
   /** Answers with the address to open in the same browser; nothing is linked until it comes back. */

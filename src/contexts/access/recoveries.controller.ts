@@ -1,28 +1,16 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Inject,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Put,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Permit, Public, Who } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
 import { type Page, pageOf } from '../../http/page.js';
+import type { PageAnswer } from '../../http/page-answer.js';
 import type { Principal } from '../../http/principal.js';
-import { REFUSALS, textOf } from '../../http/problem-details.filter.js';
+import { RefusalPages } from '../../http/refusal-pages.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import type { CommandMeta } from '../../kernel/message.js';
-import { type RefusalCatalogue, Rejection } from '../../kernel/rejection.js';
 import { Clock } from '../../platform/clock.js';
 import { PasswordLinkDto } from './access.dto.js';
 import { passwordChosenPage, passwordLinkPage } from './access.pages.js';
@@ -41,7 +29,7 @@ export class RecoveriesController {
     private readonly links: PasswordLinks,
     private readonly sameOrigin: SameOrigin,
     private readonly clock: Clock,
-    @Inject(REFUSALS) private readonly refusals: RefusalCatalogue,
+    private readonly pages: RefusalPages,
   ) {}
 
   /** A new link where the last one expired or got lost. */
@@ -117,33 +105,24 @@ export class RecoveriesController {
   @Get('password-link')
   @Public()
   @ApiExcludeEndpoint()
-  page(
-    @Query('token') token: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): void {
-    const text = typeof token === 'string' ? token : '';
-    void sendPage(reply, passwordLinkPage(languageOf(request), text));
+  page(@Query('token') token: unknown, @Lang() lang: Language): PageContent {
+    return passwordLinkPage(lang, typeof token === 'string' ? token : '');
   }
 
   @Post('password-link')
   @Public()
   @ApiExcludeEndpoint()
-  async submit(
+  submit(
     @Body() body: PasswordLinkDto,
     @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const lang = languageOf(request);
-    try {
+    @Lang() lang: Language,
+  ): Promise<PageAnswer> {
+    const choose = async (): Promise<PageContent> => {
       this.sameOrigin.refuseForeign(request);
       await this.links.use(body, this.clock.now());
-      void sendPage(reply, passwordChosenPage(lang));
-    } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      const { status, text } = textOf(this.refusals, error, lang);
-      void sendPage(reply, passwordLinkPage(lang, body.token, text), status);
-    }
+      return passwordChosenPage(lang);
+    };
+    return this.pages.orRefusal(lang, choose, (text) => passwordLinkPage(lang, body.token, text));
   }
 
   /** Everywhere the account may act, the asker must be at home too. */

@@ -1,23 +1,12 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Inject,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
-import { REFUSALS, textOf } from '../../http/problem-details.filter.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
+import { type PageAnswer, SeeOther } from '../../http/page-answer.js';
 import type { RoleGrant } from '../../http/principal.js';
-import { type RefusalCatalogue, Rejection } from '../../kernel/rejection.js';
+import { RefusalPages } from '../../http/refusal-pages.js';
 import { LogInFormDto, SessionDto } from './access.dto.js';
 import { logInPage } from './access.pages.js';
 import { AccessQueries } from './access.queries.js';
@@ -33,7 +22,7 @@ export class SessionController {
     private readonly logIns: LogIn,
     private readonly queries: AccessQueries,
     private readonly provider: OidcProvider,
-    @Inject(REFUSALS) private readonly refusals: RefusalCatalogue,
+    private readonly pages: RefusalPages,
   ) {}
 
   @Post('api/v1/session')
@@ -58,44 +47,35 @@ export class SessionController {
   @Get('login')
   @Public()
   @ApiExcludeEndpoint()
-  page(
-    @Query('next') next: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): void {
-    void sendPage(
-      reply,
-      logInPage(languageOf(request), localPath(next), { provider: this.provider.name }),
-    );
+  page(@Query('next') next: unknown, @Lang() lang: Language): PageContent {
+    return logInPage(lang, localPath(next), { provider: this.provider.name });
   }
 
   @Post('login')
   @Public()
   @ApiExcludeEndpoint()
-  async submit(
+  submit(
     @Body() body: LogInFormDto,
     @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Lang() lang: Language,
+  ): Promise<PageAnswer> {
     const next = localPath(body.next);
-    try {
+    const logIn = async (): Promise<PageAnswer> => {
       await this.logIns.logIn(body, request, reply);
-      void reply.redirect(next, 303);
-    } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      const lang = languageOf(request);
-      const { status, text } = textOf(this.refusals, error, lang);
-      const provider = this.provider.name;
-      const withCode = error.code.startsWith('access/second-factor');
-      void sendPage(reply, logInPage(lang, next, { error: text, withCode, provider }), status);
-    }
+      return new SeeOther(next);
+    };
+    return this.pages.orRefusal(lang, logIn, (error, { code }) => {
+      const withCode = code.startsWith('access/second-factor');
+      return logInPage(lang, next, { error, withCode, provider: this.provider.name });
+    });
   }
 
   @Post('logout')
   @Public()
   @ApiExcludeEndpoint()
-  leave(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  leave(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): SeeOther {
     this.logIns.logOut(request, reply);
-    void reply.redirect('/login', 303);
+    return new SeeOther('/login');
   }
 }

@@ -1,12 +1,12 @@
-import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Public } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
-import { REFUSALS, textOf } from '../../http/problem-details.filter.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
+import type { PageAnswer } from '../../http/page-answer.js';
+import { RefusalPages } from '../../http/refusal-pages.js';
 import { Written } from '../../http/written.js';
-import { type RefusalCatalogue, Rejection } from '../../kernel/rejection.js';
 import { SetUpDto } from './access.dto.js';
 import { setUpDonePage, setUpPage } from './access.pages.js';
 import { SameOrigin } from './security/same-origin.js';
@@ -19,7 +19,7 @@ export class SetupController {
   constructor(
     private readonly setup: SetupLink,
     private readonly sameOrigin: SameOrigin,
-    @Inject(REFUSALS) private readonly refusals: RefusalCatalogue,
+    private readonly pages: RefusalPages,
   ) {}
 
   @Post('api/v1/setup')
@@ -36,36 +36,24 @@ export class SetupController {
   @Get('setup')
   @Public()
   @ApiExcludeEndpoint()
-  async page(
-    @Query('token') token: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const lang = languageOf(request);
-    if (await this.setup.isDone()) {
-      void sendPage(reply, setUpDonePage(lang));
-      return;
-    }
-    void sendPage(reply, setUpPage(lang, typeof token === 'string' ? token : ''));
+  async page(@Query('token') token: unknown, @Lang() lang: Language): Promise<PageContent> {
+    if (await this.setup.isDone()) return setUpDonePage(lang);
+    return setUpPage(lang, typeof token === 'string' ? token : '');
   }
 
   @Post('setup')
   @Public()
   @ApiExcludeEndpoint()
-  async submit(
+  submit(
     @Body() body: SetUpDto,
     @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const lang = languageOf(request);
-    try {
+    @Lang() lang: Language,
+  ): Promise<PageAnswer> {
+    const setUp = async (): Promise<PageContent> => {
       this.sameOrigin.refuseForeign(request);
       await this.setup.use(body.token, body);
-      void sendPage(reply, setUpDonePage(lang));
-    } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      const { status, text } = textOf(this.refusals, error, lang);
-      void sendPage(reply, setUpPage(lang, body.token, text), status);
-    }
+      return setUpDonePage(lang);
+    };
+    return this.pages.orRefusal(lang, setUp, (text) => setUpPage(lang, body.token, text));
   }
 }

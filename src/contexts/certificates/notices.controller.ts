@@ -1,9 +1,8 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
 import { PAGE_SIZE } from '../../http/page.js';
 import { localDateOf } from '../../kernel/calendar.js';
 import { Clock } from '../../platform/clock.js';
@@ -30,17 +29,15 @@ export class NoticePages {
   board(
     @Param('organisationId', ParseUUIDPipe) organisationId: string,
     @Query('after') after: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): FastifyReply {
+    @Lang() lang: Language,
+  ): PageContent {
     const { legalName, phone } = this.queries.issuer(organisationId);
     const day = localDateOf(this.clock.now());
     const from = typeof after === 'string' ? after.slice(0, 40) : '';
     const rows = this.register.notices(organisationId, day, from);
     const next = rows.length === PAGE_SIZE ? (rows.at(-1)?.number ?? null) : null;
     const notices = rows.map((row) => this.#notice(row));
-    const board = { organisationId, legalName, phone, notices, next };
-    return sendPage(reply, noticePage(board, languageOf(request)));
+    return noticePage({ organisationId, legalName, phone, notices, next }, lang);
   }
 
   #notice(row: NoticeRow): Notice {

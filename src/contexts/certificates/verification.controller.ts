@@ -1,9 +1,8 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
 import type { Instant } from '../../kernel/calendar.js';
 import { Clock } from '../../platform/clock.js';
 import { documentKeys } from '../../vault/document-keys.js';
@@ -36,34 +35,28 @@ export class VerificationPages {
   @Get()
   @Public()
   byNumber(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
+    @Lang() lang: Language,
     @Query('number') number?: string,
     @Query('check') check?: string,
-  ): FastifyReply {
-    const lang = languageOf(request);
-    if (!number || !check) return sendPage(reply, lookupForm(lang));
+  ): PageContent {
+    if (!number || !check) return lookupForm(lang);
     const typed = readTypedNumber(String(number).slice(0, 60));
     const code = String(check).slice(0, 20).toUpperCase().replace(/\s/g, '');
     const found = typed ? this.queries.byNumberHash(numberHashOf(typed, code)) : undefined;
-    return this.#send(reply, found, lang);
+    return this.#verdict(found, lang);
   }
 
   @Get(':code')
   @Public()
-  byCode(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @Param('code') code: string,
-  ): FastifyReply {
+  byCode(@Lang() lang: Language, @Param('code') code: string): PageContent {
     const found = CODE.test(code) ? this.queries.byCodeHash(codeHashOf(code)) : undefined;
-    return this.#send(reply, found, languageOf(request));
+    return this.#verdict(found, lang);
   }
 
-  #send(reply: FastifyReply, view: CertificateView | undefined, lang: 'zh' | 'en'): FastifyReply {
+  #verdict(view: CertificateView | undefined, lang: Language): PageContent {
     const now = this.clock.now();
     const found = view && this.#found(view, now);
-    return sendPage(reply, verdictPage(found, now, lang), found ? 200 : 404);
+    return { ...verdictPage(found, now, lang), status: found ? 200 : 404 };
   }
 
   #found(certificate: CertificateView, now: Instant): Found {

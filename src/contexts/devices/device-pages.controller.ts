@@ -1,11 +1,11 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsString, IsUUID, Length } from 'class-validator';
-import type { FastifyReply } from 'fastify';
 import { type AuthenticatedRequest, Permit, Public, Who } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
 import { pageOf } from '../../http/page.js';
+import { logInFirst, type PageAnswer, SeeOther } from '../../http/page-answer.js';
 import type { Principal } from '../../http/principal.js';
 import { metaWithKey } from '../../http/request-meta.js';
 import { newId } from '../../platform/ids.js';
@@ -43,15 +43,10 @@ export class DevicePages {
   list(
     @Param('stationId', ParseUUIDPipe) stationId: string,
     @Query('after') after: string | undefined,
-    @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): void {
-    const { principal } = request;
-    if (!principal) {
-      const next = encodeURIComponent(`/station-devices/${stationId}`);
-      void reply.redirect(`/login?next=${next}&lang=${languageOf(request)}`, 303);
-      return;
-    }
+    @Req() { principal }: AuthenticatedRequest,
+    @Lang() lang: Language,
+  ): PageAnswer {
+    if (!principal) return logInFirst(`/station-devices/${stationId}`, lang);
     const station = this.queries.station(stationId);
     principal.require('devices.read', station);
     const rows = this.queries.devicesAt(stationId, after);
@@ -61,7 +56,7 @@ export class DevicePages {
     );
     const mayManage = principal.may('devices.manage', station);
     const list = { station, devices: items, next, mayManage, newKey: newId };
-    void sendPage(reply, devicesPage(list, languageOf(request)));
+    return devicesPage(list, lang);
   }
 
   @Post()
@@ -71,12 +66,12 @@ export class DevicePages {
     @Body() { key, ...wanted }: AnnounceFormDto,
     @Who() who: Principal,
     @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+    @Lang() lang: Language,
+  ): Promise<PageContent> {
     who.require('devices.manage', this.queries.station(stationId));
     const meta = metaWithKey(request, key);
     const { announced } = await this.desk.announce({ ...wanted, stationId }, meta);
-    void sendPage(reply, announcedPage(stationId, announced, languageOf(request)));
+    return announcedPage(stationId, announced, lang);
   }
 
   @Post('revocations')
@@ -86,11 +81,11 @@ export class DevicePages {
     @Body() { key, deviceId, reason }: RevokeFormDto,
     @Who() who: Principal,
     @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+    @Lang() lang: Language,
+  ): Promise<SeeOther> {
     who.require('devices.manage', this.queries.station(stationId));
     this.queries.deviceAt(stationId, deviceId);
     await this.desk.revoke(deviceId, reason, metaWithKey(request, key));
-    void reply.redirect(`/station-devices/${stationId}?lang=${languageOf(request)}`, 303);
+    return new SeeOther(`/station-devices/${stationId}?lang=${lang}`);
   }
 }

@@ -1,8 +1,7 @@
-import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { Public } from '../../http/auth.guard.js';
-import { languageOf } from '../../http/language.js';
+import { Lang, type Language } from '../../http/language.js';
 import { REFUSALS, textOf } from '../../http/problem-details.filter.js';
 import type { RefusalCatalogue } from '../../kernel/rejection.js';
 import { ScanBatchDto } from './devices.dto.js';
@@ -32,9 +31,8 @@ export class DeviceScansController {
   @Public()
   async take(
     @Body() batch: ScanBatchDto,
-    @Req() request: FastifyRequest,
+    @Lang() lang: Language,
   ): Promise<{ readonly answers: readonly ScanAnswerView[] }> {
-    const lang = languageOf(request);
     const answers = await this.desk.take(batch);
     return {
       answers: answers.map(({ refusal, ...answer }) => ({

@@ -2,8 +2,8 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type AuthenticatedRequest, Public } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
+import { Lang, type Language } from '../../http/language.js';
+import { logInFirst, type PageAnswer } from '../../http/page-answer.js';
 import { millis } from '../../kernel/calendar.js';
 import { Clock } from '../../platform/clock.js';
 import { myCodePage, noCodePage } from './my-code.pages.js';
@@ -20,22 +20,18 @@ export class MyCodePages {
 
   @Get('code')
   @Public()
-  show(@Req() request: AuthenticatedRequest, @Res() reply: FastifyReply): void {
-    const lang = languageOf(request);
-    const { principal } = request;
-    if (!principal) {
-      void reply.redirect(`/login?next=${encodeURIComponent('/my/code')}&lang=${lang}`, 303);
-      return;
-    }
+  show(
+    @Req() { principal }: AuthenticatedRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Lang() lang: Language,
+  ): PageAnswer {
+    if (!principal) return logInFirst('/my/code', lang);
     const { volunteerId } = principal;
-    if (volunteerId === undefined) {
-      void sendPage(reply, noCodePage(lang), 403);
-      return;
-    }
+    if (volunteerId === undefined) return { ...noCodePage(lang), status: 403 };
     const now = this.clock.now();
     const shown = this.codes.issue(volunteerId, now);
     const seconds = Math.ceil((millis(shown.refreshAt) - millis(now)) / 1_000);
     void reply.header('refresh', String(seconds + 1));
-    void sendPage(reply, myCodePage(shown, lang));
+    return myCodePage(shown, lang);
   }
 }

@@ -47,7 +47,7 @@ async function take(ledger: Booted, kind: 'volunteers' | 'service-records', file
   const report = await ledger.app.get(ImportService).run({
     ...{ kind, file: { bytes: Buffer.from(file) }, dryRun: false, actor: ACTOR },
   });
-  await ledger.app.get(Projector).waitFor(await ledger.app.get(EventStore).head(), 10_000);
+  await ledger.app.get(Projector).waitFor(await ledger.app.get(EventStore).head(), 60_000);
   return report;
 }
 

@@ -1,9 +1,8 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Permit, Who } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
 import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { DossierPathDto, DossierQueryDto } from './dossier.dto.js';
@@ -38,11 +37,9 @@ export class DossiersController {
     @Param() subject: DossierPathDto,
     @Query() { activeServices }: DossierQueryDto,
     @Who() who: Principal,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): void {
-    const dossier = this.#dossierFor(who, subject, activeServices);
-    void sendPage(reply, dossierPage(dossier, languageOf(request)));
+    @Lang() lang: Language,
+  ): PageContent {
+    return dossierPage(this.#dossierFor(who, subject, activeServices), lang);
   }
 
   #dossierFor(who: Principal, { kind, id }: Subject, activeServices?: number): DossierView {

@@ -1,9 +1,8 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
 import type { Page } from '../../http/page.js';
 import { type PublicStar, PublicStars } from './publicity.handlers.js';
 import { publicStarsPage } from './publicity.pages.js';
@@ -23,11 +22,7 @@ export class PublicityController {
   @Get('stars')
   @Public()
   @ApiExcludeEndpoint()
-  page(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @Query('after') after?: string,
-  ): void {
-    void sendPage(reply, publicStarsPage(this.stars.page(after), languageOf(request)));
+  page(@Lang() lang: Language, @Query('after') after?: string): PageContent {
+    return publicStarsPage(this.stars.page(after), lang);
   }
 }

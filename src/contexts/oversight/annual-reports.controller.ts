@@ -1,10 +1,9 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiExcludeController, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../http/auth.guard.js';
 import { DivisionCodePipe } from '../../http/division-code.pipe.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
 import { AnnualReports, type ScopedReport } from './annual-reports.handlers.js';
 import { annualReportPage } from './annual-report.pages.js';
 import { AnnualReportDto } from './oversight.dto.js';
@@ -44,24 +43,22 @@ export class AnnualReportPages {
   @Get('organisations/:organisationId')
   @Public()
   organisation(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
+    @Lang() lang: Language,
     @Param('organisationId', ParseUUIDPipe) organisationId: string,
     @Query() asked: AnnualReportDto,
-  ): FastifyReply {
+  ): PageContent {
     const report = this.reports.ofOrganisation(organisationId, asked);
-    return sendPage(reply, annualReportPage(report, languageOf(request)));
+    return annualReportPage(report, lang);
   }
 
   @Get('divisions/:division')
   @Public()
   division(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
+    @Lang() lang: Language,
     @Param('division', DivisionCodePipe) division: string,
     @Query() asked: AnnualReportDto,
-  ): FastifyReply {
+  ): PageContent {
     const report = this.reports.ofDivision(division, asked);
-    return sendPage(reply, annualReportPage(report, languageOf(request)));
+    return annualReportPage(report, lang);
   }
 }

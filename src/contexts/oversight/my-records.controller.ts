@@ -1,9 +1,8 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Permit, Who } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
 import { pageOf } from '../../http/page.js';
 import type { Principal } from '../../http/principal.js';
 import { reject } from './domain/oversight.rejections.js';
@@ -22,12 +21,7 @@ export class MyRecordsPages {
 
   @Get()
   @Permit('records.read')
-  list(
-    @Who() who: Principal,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @Query('before') before = '',
-  ): FastifyReply {
+  list(@Who() who: Principal, @Lang() lang: Language, @Query('before') before = ''): PageContent {
     const volunteerId = volunteerOf(who);
     const rows = this.records.of(volunteerId, String(before));
     const page = pageOf(rows, ({ date, recordId }) => `${date}/${recordId}`);
@@ -36,7 +30,7 @@ export class MyRecordsPages {
     }));
     const centiHours = this.records.effective(volunteerId);
     const { next } = page;
-    return sendPage(reply, recordsPage({ items, next, centiHours }, languageOf(request)));
+    return recordsPage({ items, next, centiHours }, lang);
   }
 
   @Get(':recordId')
@@ -44,14 +38,12 @@ export class MyRecordsPages {
   async record(
     @Param('recordId', ParseUUIDPipe) recordId: string,
     @Who() who: Principal,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+    @Lang() lang: Language,
+  ): Promise<PageContent> {
     const record = this.records.record(recordId);
     // Of somebody else it is as unknown as none.
     if (record.volunteerId !== volunteerOf(who)) reject('oversight/record-unknown');
-    const explained = await this.explanations.of(record);
-    void sendPage(reply, recordPage(explained, languageOf(request)));
+    return recordPage(await this.explanations.of(record), lang);
   }
 }
 

@@ -1,9 +1,8 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
 import { pageOf } from '../../http/page.js';
 import { PeriodDto } from './oversight.dto.js';
 import { StatisticsDesk } from './statistics.handlers.js';
@@ -21,38 +20,32 @@ export class StatisticsPages {
 
   @Get()
   @Public()
-  organisations(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @Query('after') after = '',
-  ): FastifyReply {
+  organisations(@Lang() lang: Language, @Query('after') after = ''): PageContent {
     const rows = this.queries.organisations(String(after));
     const page = pageOf(rows, ({ organisationId }) => organisationId);
-    return sendPage(reply, organisationsPage(page, languageOf(request)));
+    return organisationsPage(page, lang);
   }
 
   @Get('organisations/:organisationId')
   @Public()
   organisation(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
+    @Lang() lang: Language,
     @Param('organisationId', ParseUUIDPipe) organisationId: string,
     @Query() period: PeriodDto,
-  ): FastifyReply {
+  ): PageContent {
     const statistics = this.desk.ofOrganisation(organisationId, period);
     const stations = this.queries.stationsOf(organisationId);
-    return sendPage(reply, statisticsPage(statistics, stations, languageOf(request)));
+    return statisticsPage(statistics, stations, lang);
   }
 
   @Get('stations/:stationId')
   @Public()
   station(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
+    @Lang() lang: Language,
     @Param('stationId', ParseUUIDPipe) stationId: string,
     @Query() period: PeriodDto,
-  ): FastifyReply {
+  ): PageContent {
     const statistics = this.desk.ofStation(stationId, period);
-    return sendPage(reply, statisticsPage(statistics, [], languageOf(request)));
+    return statisticsPage(statistics, [], lang);
   }
 }

@@ -1,9 +1,8 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
 import { REFUSALS, textOf } from '../../http/problem-details.filter.js';
 import { type RefusalCatalogue, Rejection } from '../../kernel/rejection.js';
 import { balancePage, noCardPage } from './card.pages.js';
@@ -28,15 +27,12 @@ export class CardPages {
   balance(
     @Param('accountId') accountId: string,
     @Query() { k: seal, after }: Readonly<Record<string, string | undefined>>,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): void {
-    const lang = languageOf(request);
+    @Lang() lang: Language,
+  ): PageContent {
     if (!this.codes.isSealOf(accountId, String(seal ?? ''))) {
       const refused = new Rejection('points/card-invalid');
       const { status, text } = textOf(this.refusals, refused, lang);
-      void sendPage(reply, noCardPage(text, lang), status);
-      return;
+      return { ...noCardPage(text, lang), status };
     }
     const from = /^\d{1,15}$/.test(after ?? '') ? Number(after) : undefined;
     const holder = this.queries.holder(accountId);
@@ -46,6 +42,6 @@ export class CardPages {
       entries: this.queries.statement(holder.accountId, { after: from }),
       seal: String(seal),
     };
-    void sendPage(reply, balancePage(content, lang));
+    return balancePage(content, lang);
   }
 }

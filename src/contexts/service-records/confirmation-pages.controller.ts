@@ -1,13 +1,11 @@
-import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
-import type { FastifyReply } from 'fastify';
 import { type AuthenticatedRequest, Public } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
-import { REFUSALS, textOf } from '../../http/problem-details.filter.js';
+import { Lang, type Language } from '../../http/language.js';
+import type { PageAnswer } from '../../http/page-answer.js';
+import { RefusalPages } from '../../http/refusal-pages.js';
 import { metaWithKey } from '../../http/request-meta.js';
-import { type RefusalCatalogue, Rejection } from '../../kernel/rejection.js';
 import { newId } from '../../platform/ids.js';
 import { ConfirmationDesk } from './confirmations.handlers.js';
 import { askPage, thanksPage } from './confirmation.pages.js';
@@ -30,23 +28,17 @@ export class ConfirmationPages {
   constructor(
     private readonly desk: ConfirmationDesk,
     private readonly queries: ServiceRecordsQueries,
-    @Inject(REFUSALS) private readonly refusals: RefusalCatalogue,
+    private readonly pages: RefusalPages,
   ) {}
 
   @Get(':code')
   @Public()
-  ask(
-    @Param('code') code: string,
-    @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const lang = languageOf(request);
-    return this.#orFailedPage(request, reply, () => {
+  ask(@Param('code') code: string, @Lang() lang: Language): Promise<PageAnswer> {
+    return this.#orFailedPage(lang, () => {
       const record = this.desk.recordFor(code);
       const { activityId } = record;
       const activity = activityId === null ? null : this.queries.activity(activityId);
-      void sendPage(reply, askPage({ record, activity, code, key: newId() }, lang));
-      return Promise.resolve();
+      return askPage({ record, activity, code, key: newId() }, lang);
     });
   }
 
@@ -56,30 +48,19 @@ export class ConfirmationPages {
     @Param('code') code: string,
     @Body() { key }: ConfirmationFormDto,
     @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+    @Lang() lang: Language,
+  ): Promise<PageAnswer> {
     const { principal } = request;
-    return this.#orFailedPage(request, reply, async () => {
+    return this.#orFailedPage(lang, async () => {
       const confirmer = principal
         ? { accountId: principal.accountId, volunteerId: principal.volunteerId ?? null }
         : null;
       await this.desk.confirm(code, confirmer, metaWithKey(request, key));
-      void sendPage(reply, thanksPage(languageOf(request)));
+      return thanksPage(lang);
     });
   }
 
-  #orFailedPage(
-    request: AuthenticatedRequest,
-    reply: FastifyReply,
-    work: () => Promise<void>,
-  ): Promise<void> {
-    return Promise.resolve()
-      .then(work)
-      .catch((error: unknown) => {
-        if (!(error instanceof Rejection)) throw error;
-        const lang = languageOf(request);
-        const { status, text } = textOf(this.refusals, error, lang);
-        void sendPage(reply, failedPage(text, lang), status);
-      });
+  #orFailedPage(lang: Language, work: () => PageAnswer | Promise<PageAnswer>): Promise<PageAnswer> {
+    return this.pages.orRefusal(lang, work, (text) => failedPage(text, lang));
   }
 }

@@ -1,24 +1,14 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Inject,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
-import type { FastifyReply } from 'fastify';
 import { type AuthenticatedRequest, Permit, Who } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
+import type { PageContent } from '../../http/html.js';
+import { Lang, type Language } from '../../http/language.js';
+import type { PageAnswer } from '../../http/page-answer.js';
 import type { Principal } from '../../http/principal.js';
-import { REFUSALS, textOf } from '../../http/problem-details.filter.js';
+import { RefusalPages } from '../../http/refusal-pages.js';
 import { metaWithKey } from '../../http/request-meta.js';
-import { type RefusalCatalogue, Rejection } from '../../kernel/rejection.js';
+import { Rejection } from '../../kernel/rejection.js';
 import { newId } from '../../platform/ids.js';
 import { objectionDone, objectionForm } from './objection.pages.js';
 import { RecordChanges } from './record-changes.handlers.js';
@@ -41,7 +31,7 @@ export class ObjectionPages {
   constructor(
     private readonly changes: RecordChanges,
     private readonly queries: ServiceRecordsQueries,
-    @Inject(REFUSALS) private readonly refusals: RefusalCatalogue,
+    private readonly pages: RefusalPages,
   ) {}
 
   @Get()
@@ -49,34 +39,29 @@ export class ObjectionPages {
   form(
     @Param('recordId', ParseUUIDPipe) recordId: string,
     @Who() who: Principal,
-    @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): FastifyReply {
-    const record = this.#own(recordId, who);
-    return sendPage(reply, objectionForm({ record, key: newId() }, languageOf(request)));
+    @Lang() lang: Language,
+  ): PageContent {
+    return objectionForm({ record: this.#own(recordId, who), key: newId() }, lang);
   }
 
   @Post()
   @Permit('records.object')
-  async submit(
+  submit(
     @Param('recordId', ParseUUIDPipe) recordId: string,
     @Body() { text, key }: ObjectionFormDto,
     @Who() who: Principal,
     @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const lang = languageOf(request);
+    @Lang() lang: Language,
+  ): Promise<PageAnswer> {
     const record = this.#own(recordId, who);
-    try {
+    const object = async (): Promise<PageContent> => {
       await this.changes.object(recordId, text, metaWithKey(request, key));
-      void sendPage(reply, objectionDone(recordId, lang));
-    } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      const { status, text: problem } = textOf(this.refusals, error, lang);
+      return objectionDone(recordId, lang);
+    };
+    return this.pages.orRefusal(lang, object, (problem) =>
       // A new key: what was refused was another request than what is sent next.
-      const form = { record, key: newId(), text, problem };
-      void sendPage(reply, objectionForm(form, lang), status);
-    }
+      objectionForm({ record, key: newId(), text, problem }, lang),
+    );
   }
 
   /** Of somebody else it is as unknown as none. */

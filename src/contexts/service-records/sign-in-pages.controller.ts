@@ -1,26 +1,14 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Inject,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
-import type { FastifyReply } from 'fastify';
 import type { Receipt } from '../../cqrs/decider-executor.js';
 import { type AuthenticatedRequest, Public } from '../../http/auth.guard.js';
-import { sendPage } from '../../http/html.js';
-import { languageOf } from '../../http/language.js';
-import { REFUSALS, textOf } from '../../http/problem-details.filter.js';
+import { Lang, type Language } from '../../http/language.js';
+import { logInFirst, type PageAnswer } from '../../http/page-answer.js';
+import { RefusalPages } from '../../http/refusal-pages.js';
 import { metaWithKey } from '../../http/request-meta.js';
 import { instantOf, localPartsOf, millis } from '../../kernel/calendar.js';
-import { type RefusalCatalogue, Rejection } from '../../kernel/rejection.js';
+import { Rejection } from '../../kernel/rejection.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
 import { MasterKey } from '../../platform/master-key.js';
@@ -62,7 +50,7 @@ export class SignInPages {
     private readonly desk: SignInDesk,
     private readonly queries: ServiceRecordsQueries,
     private readonly clock: Clock,
-    @Inject(REFUSALS) private readonly refusals: RefusalCatalogue,
+    private readonly pages: RefusalPages,
     masterKey: MasterKey,
   ) {
     this.#tickets = new Tickets(masterKey.for('tickets'));
@@ -73,22 +61,19 @@ export class SignInPages {
   landing(
     @Param('activityId', ParseUUIDPipe) activityId: string,
     @Query() query: Readonly<Record<string, string | undefined>>,
-    @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const lang = languageOf(request);
-    return this.#orFailedPage(request, reply, () => {
+    @Req() { principal }: AuthenticatedRequest,
+    @Lang() lang: Language,
+  ): Promise<PageAnswer> {
+    return this.#orFailedPage(lang, () => {
       const activity = this.queries.activity(activityId);
       const presence = this.#presenceOf(activityId, query);
       const ticket = this.#ticketFor(activityId, presence);
-      const { principal } = request;
       const whose = principal?.volunteerId;
       const forgotten = whose === undefined ? [] : this.queries.closedByPolicy(whose);
       const loggedIn = principal !== undefined;
       const { direction } = presence;
       const landing = { activity, direction, ticket, key: newId(), loggedIn, forgotten };
-      void sendPage(reply, landingPage(landing, lang));
-      return Promise.resolve();
+      return landingPage(landing, lang);
     });
   }
 
@@ -98,17 +83,12 @@ export class SignInPages {
     @Param('activityId', ParseUUIDPipe) activityId: string,
     @Body() { ticket, key }: SignInFormDto,
     @Req() request: AuthenticatedRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const lang = languageOf(request);
-    return this.#orFailedPage(request, reply, async () => {
+    @Lang() lang: Language,
+  ): Promise<PageAnswer> {
+    return this.#orFailedPage(lang, async () => {
       const { direction, evidence } = this.#presenceOf(activityId, { ticket });
       const { principal } = request;
-      if (!principal) {
-        const next = encodeURIComponent(`/s/${activityId}?ticket=${ticket}`);
-        void reply.redirect(`/login?next=${next}&lang=${lang}`, 303);
-        return;
-      }
+      if (!principal) return logInFirst(`/s/${activityId}?ticket=${ticket}`, lang);
       request.permission = 'records.sign-in';
       const seen = { volunteerId: volunteerOf(principal), activityId, evidence };
       const meta = metaWithKey(request, key);
@@ -120,7 +100,7 @@ export class SignInPages {
         recorded: recordedBy(receipt),
         time: `${date} ${time}`,
       };
-      void sendPage(reply, donePage(outcome, lang));
+      return donePage(outcome, lang);
     });
   }
 
@@ -149,19 +129,8 @@ export class SignInPages {
     return this.#tickets.issue(activityId, `${direction}:${window}`, until);
   }
 
-  #orFailedPage(
-    request: AuthenticatedRequest,
-    reply: FastifyReply,
-    work: () => Promise<void>,
-  ): Promise<void> {
-    return Promise.resolve()
-      .then(work)
-      .catch((error: unknown) => {
-        if (!(error instanceof Rejection)) throw error;
-        const lang = languageOf(request);
-        const { status, text } = textOf(this.refusals, error, lang);
-        void sendPage(reply, failedPage(text, lang), status);
-      });
+  #orFailedPage(lang: Language, work: () => PageAnswer | Promise<PageAnswer>): Promise<PageAnswer> {
+    return this.pages.orRefusal(lang, work, (text) => failedPage(text, lang));
   }
 }
 

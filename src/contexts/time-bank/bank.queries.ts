@@ -98,13 +98,6 @@ export class BankQueries {
     });
   }
 
-  acceptance(pair: string): AcceptanceView {
-    const found = this.databases.read
-      .prepare<[string], AcceptanceView>(`${ACCEPTANCE} WHERE pair = ?`)
-      .get(pair);
-    return found ?? reject('time-bank/agreement-unknown');
-  }
-
   /** Whose credit a station honours, and for how much more: what is held there counts already. */
   accepted(stationId: string): readonly { issuer: string; roomCentiHours: number }[] {
     return this.acceptances(stationId)

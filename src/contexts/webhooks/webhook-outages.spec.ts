@@ -59,7 +59,7 @@ describe('a restart', () => {
     await anEndpoint();
     await tookEffect('r-1');
     const head = await booted.app.get(EventStore).head();
-    await booted.app.get(OutboxFollower).waitFor(head, 5_000);
+    await booted.app.get(OutboxFollower).waitFor(head, 60_000);
     expect(booted.app.get(Outbox).checkpoint()).toBe(head);
   });
 

@@ -65,7 +65,7 @@ export function askFor(organisation: string): void {
 export async function append(stream: string, type: string, data: Json): Promise<string> {
   const event = { id: newId(), type, data, meta: metaOf({ recordedAt: clock.now() }) };
   const { position } = await booted.app.get(EventStore).append(stream, 'any', [event]);
-  await booted.app.get(Projector).waitFor(position, 5_000);
+  await booted.app.get(Projector).waitFor(position, 60_000);
   return event.id;
 }
 
@@ -123,7 +123,7 @@ export async function anEndpoint(
 /** Until everything in the ledger was looked through and nothing is due any more. */
 export async function deliver(): Promise<void> {
   const head = await booted.app.get(EventStore).head();
-  expect(await booted.app.get(OutboxFollower).waitFor(head, 5_000)).toBe(true);
+  expect(await booted.app.get(OutboxFollower).waitFor(head, 60_000)).toBe(true);
   await booted.app.get(WebhookSender).sendDue();
 }
 

@@ -7,7 +7,8 @@ import { EventCodec } from '../codec.js';
 import { type EsdbOptions, EsdbEventStore } from './esdb-event-store.js';
 
 const codec = new EventCodec();
-const QUICK: EsdbOptions = { deadlineMs: 5_000, readTimeoutMs: 5_000, connectTimeoutMs: 600 };
+/** Nothing but the time for connecting may end an attempt: a test would take longer than it may. */
+const QUICK: EsdbOptions = { deadlineMs: 600_000, readTimeoutMs: 600_000, connectTimeoutMs: 600 };
 /** Time for one whole attempt on a busy machine: the error then says why it failed. */
 const PATIENT_MS = 3_000;
 const DISCOVERY = 'maxDiscoverAttempts=2&discoveryInterval=10';
@@ -32,28 +33,23 @@ describe('connecting to an event database', () => {
     return `esdb://127.0.0.1:${address.port}?tls=false`;
   }
 
-  async function refusal(url: string, connectTimeoutMs = 600): Promise<unknown> {
-    const started = performance.now();
-    const error: unknown = await EsdbEventStore.connect(url, codec, {
-      ...QUICK,
-      connectTimeoutMs,
-    }).catch((failure: unknown) => failure);
-    expect(performance.now() - started).toBeLessThan(connectTimeoutMs + 4_400);
-    return error;
-  }
+  const refusal = (url: string, connectTimeoutMs = 600): Promise<unknown> =>
+    EsdbEventStore.connect(url, codec, { ...QUICK, connectTimeoutMs }).catch(
+      (failure: unknown) => failure,
+    );
 
   const unavailable = { name: 'EventStoreError', fault: 'unavailable' };
 
   it('succeeds where an event store answers', async () => {
     const double = await startDouble();
-    const store = await EsdbEventStore.connect(double.url, codec, QUICK);
+    const store = await EsdbEventStore.connect(double.url, codec);
     await store.close();
   });
 
   it('waits for a server that comes up in time', async () => {
     const double = await startDouble();
     double.goDown();
-    const connecting = EsdbEventStore.connect(double.url, codec, { connectTimeoutMs: 8_000 });
+    const connecting = EsdbEventStore.connect(double.url, codec, { connectTimeoutMs: 60_000 });
     await new Promise(setImmediate);
     await double.listen();
     await (await connecting).close();

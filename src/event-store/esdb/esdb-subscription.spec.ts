@@ -36,7 +36,7 @@ describe('EsdbEventStore.subscribe', () => {
   function open(url: string, options: EsdbOptions = {}): EsdbEventStore {
     const store = new EsdbEventStore(url, new EventCodec(), {
       backOffMs: 5,
-      readTimeoutMs: 2_000,
+      readTimeoutMs: 20_000,
       ...options,
     });
     cleanUps.push(() => store.close());
@@ -133,7 +133,7 @@ describe('EsdbEventStore.subscribe', () => {
     expect(numbers(follower)).toEqual([0, 1]);
     expect(proxy.accepted).toBeGreaterThan(1);
     await expect(store.append(stream, 1, newEvents(1))).resolves.toMatchObject({ revision: 2 });
-  }, 10_000);
+  }, 18_000);
 
   it('leaves a quiet subscription alone', async () => {
     const double = await startDouble({ systemEvents: 3 });

@@ -200,5 +200,4 @@ export const accessRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type AccessRejection = keyof typeof accessRejections;
 export const reject = rejecting(accessRejections);

@@ -103,5 +103,4 @@ export const activitiesRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type ActivitiesRejection = keyof typeof activitiesRejections;
 export const reject = rejecting(activitiesRejections);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sampleContent } from '../../../../test/support/sample-certificate.js';
-import { GRADES, normaliseName, totalsAgree, totalsOf } from './certificate-content.js';
+import { GRADES, totalsAgree, totalsOf } from './certificate-content.js';
 import { chineseHours } from './chinese-hours.js';
 import { contentProblem } from './content-check.js';
 
@@ -25,21 +25,6 @@ describe('totals', () => {
     expect(totalsAgree(content)).toBe(true);
     const entered = { ...content.totals, centiHours: content.totals.centiHours + 1 };
     expect(totalsAgree({ rows: content.rows, totals: entered })).toBe(false);
-  });
-});
-
-describe('names', () => {
-  it.each([
-    ['阿拉坦•其其格', '阿拉坦·其其格'],
-    ['阿拉坦・其其格', '阿拉坦·其其格'],
-    ['阿拉坦‧其其格', '阿拉坦·其其格'],
-    ['阿拉坦．其其格', '阿拉坦·其其格'],
-    ['阿拉坦·其其格', '阿拉坦·其其格'],
-    ['  李  𬶍 ', '李 𬶍'],
-    ['Jose\u0301', 'José'],
-  ])('%p is stored as %p', (typed, stored) => {
-    expect(normaliseName(typed)).toBe(stored);
-    expect(normaliseName(stored)).toBe(stored);
   });
 });
 

@@ -151,16 +151,3 @@ export function totalsAgree(content: Pick<CertificateContent, 'rows' | 'totals'>
     GRADES.every((grade) => counted.byGrade[grade] === content.totals.byGrade[grade])
   );
 }
-
-/**
- * Names as they are stored and printed: NFC, single spaces, and every dot that people type between
- * the parts of a name as U+00B7, so that one person has one spelling (GB 18030 names; two of the
- * dots share a glyph in the printing face and would be mixed up when text is copied out).
- */
-export function normaliseName(name: string): string {
-  return name
-    .normalize('NFC')
-    .replace(/[\u2022\u30fb\u2027\uff0e\uff65\u2024\u2219\u22c5]/g, '\u00b7')
-    .replace(/\s+/gu, ' ')
-    .trim();
-}

@@ -198,5 +198,4 @@ export const certificatesRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type CertificatesRejection = keyof typeof certificatesRejections;
 export const reject = rejecting(certificatesRejections);

@@ -27,10 +27,6 @@ export function contentProblem(value: unknown): string | undefined {
   return totalsAgree(content) ? undefined : 'totals';
 }
 
-export function isCertificateContent(value: unknown): value is CertificateContent {
-  return contentProblem(value) === undefined;
-}
-
 type Check = (value: unknown) => boolean;
 type Shape =
   | { readonly is: Check; readonly optional?: true }

@@ -1,4 +1,4 @@
-import { createHash, sign, X509Certificate, type KeyObject } from 'node:crypto';
+import { createHash, sign, type KeyObject } from 'node:crypto';
 import {
   bitString,
   child,
@@ -72,14 +72,6 @@ export function namesOf(certificate: Buffer): {
     issuer: child(tbs, 3, TAG.sequence).encoded,
     subject: child(tbs, 5, TAG.sequence).encoded,
   };
-}
-
-export function certificateFrom(der: Uint8Array): X509Certificate | undefined {
-  try {
-    return new X509Certificate(der);
-  } catch {
-    return undefined;
-  }
 }
 
 export function distinguishedName(name: DistinguishedName): Buffer {

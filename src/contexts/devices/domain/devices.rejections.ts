@@ -128,5 +128,4 @@ export const devicesRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type DevicesRejection = keyof typeof devicesRejections;
 export const reject = rejecting(devicesRejections);

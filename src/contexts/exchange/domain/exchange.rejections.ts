@@ -114,5 +114,4 @@ export const exchangeRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type ExchangeRejection = keyof typeof exchangeRejections;
 export const reject = rejecting(exchangeRejections);

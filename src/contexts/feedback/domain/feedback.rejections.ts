@@ -58,5 +58,4 @@ export const feedbackRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type FeedbackRejection = keyof typeof feedbackRejections;
 export const reject = rejecting(feedbackRejections);

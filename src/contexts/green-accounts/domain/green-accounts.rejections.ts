@@ -73,5 +73,4 @@ export const greenAccountsRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type GreenAccountsRejection = keyof typeof greenAccountsRejections;
 export const reject = rejecting(greenAccountsRejections);

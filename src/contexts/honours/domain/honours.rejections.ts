@@ -164,5 +164,4 @@ export const honoursRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type HonoursRejection = keyof typeof honoursRejections;
 export const reject = rejecting(honoursRejections);

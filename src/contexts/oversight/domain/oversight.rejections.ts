@@ -108,5 +108,4 @@ export const oversightRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type OversightRejection = keyof typeof oversightRejections;
 export const reject = rejecting(oversightRejections);

@@ -123,5 +123,4 @@ export const pointsRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type PointsRejection = keyof typeof pointsRejections;
 export const reject = rejecting(pointsRejections);

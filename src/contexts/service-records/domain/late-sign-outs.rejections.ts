@@ -24,5 +24,4 @@ export const lateSignOutRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type LateSignOutRejection = keyof typeof lateSignOutRejections;
 export const reject = rejecting(lateSignOutRejections);

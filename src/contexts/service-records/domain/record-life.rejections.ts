@@ -149,5 +149,4 @@ export const recordLifeRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type RecordLifeRejection = keyof typeof recordLifeRejections;
 export const reject = rejecting(recordLifeRejections);

@@ -186,5 +186,4 @@ export const serviceRecordsRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type ServiceRecordsRejection = keyof typeof serviceRecordsRejections;
 export const reject = rejecting(serviceRecordsRejections);

@@ -21,7 +21,6 @@ export const stationsRejections = {
     zh: '该站点已经设立。',
     en: 'This station is open already.',
   },
-  'stations/station-closed': { status: 409, zh: '该站点已撤销。', en: 'This station is closed.' },
   'stations/credit-code-malformed': {
     status: 422,
     zh: '统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）。',
@@ -34,5 +33,4 @@ export const stationsRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type StationsRejection = keyof typeof stationsRejections;
 export const reject = rejecting(stationsRejections);

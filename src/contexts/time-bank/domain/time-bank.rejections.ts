@@ -198,5 +198,4 @@ export const timeBankRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type TimeBankRejection = keyof typeof timeBankRejections;
 export const reject = rejecting(timeBankRejections);

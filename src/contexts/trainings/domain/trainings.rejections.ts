@@ -114,5 +114,4 @@ export const trainingsRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type TrainingsRejection = keyof typeof trainingsRejections;
 export const reject = rejecting(trainingsRejections);

@@ -129,5 +129,4 @@ export const volunteersRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type VolunteersRejection = keyof typeof volunteersRejections;
 export const reject = rejecting(volunteersRejections);

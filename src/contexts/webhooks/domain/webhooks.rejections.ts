@@ -63,5 +63,4 @@ export const webhooksRejections = {
   },
 } as const satisfies RefusalCatalogue;
 
-export type WebhooksRejection = keyof typeof webhooksRejections;
 export const reject = rejecting(webhooksRejections);
