@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PAGE_SIZE } from '../../http/page.js';
 import { Rejection } from '../../kernel/rejection.js';
 import { Databases } from '../../projections/databases.js';
+import type { RecordMode } from '../service-records/index.js';
 import type { AskedBy, HolderChoices, StaleCause } from './domain/certificate.events.js';
 import type { SuccessionCause } from './domain/issuer-rights.events.js';
 import type { CertificateTotals, Grade } from './domain/certificate-content.js';
@@ -77,7 +78,7 @@ export interface EffectiveRecord {
   readonly endsAt: string;
   readonly centiHours: number;
   readonly grade: Grade;
-  readonly mode: 'sign-in' | 'entry' | 'import';
+  readonly mode: RecordMode;
   readonly title: string | null;
   readonly place: string | null;
   readonly content: string | null;

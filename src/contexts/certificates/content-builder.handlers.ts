@@ -18,6 +18,7 @@ import {
   type CertificateIssuer,
   type CertificateRow,
   type EntryMode,
+  ROW_TEXT_MAX,
   ROWS_MAX,
   totalsOf,
 } from './domain/certificate-content.js';
@@ -58,7 +59,9 @@ const CHECK_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CHECK_LENGTH = 8;
 const MODES: Readonly<Record<EffectiveRecord['mode'], EntryMode>> = {
   'sign-in': 'check-in',
-  entry: 'back-entry',
+  entry: 'entered',
+  'back-entry': 'back-entry',
+  'self-report': 'self-reported',
   import: 'imported',
 };
 
@@ -227,12 +230,19 @@ function wordsOf(
 ): Pick<CertificateRow, 'activity' | 'place' | 'content' | 'category' | 'leader'> {
   const words = { project: '', activity: '', place: '', content: '', leader: '', ...text };
   return {
-    activity: title ?? words.activity,
-    place: place ?? words.place,
-    content: content ?? words.content,
-    category: categoryName(category ?? words.project),
-    leader: words.leader,
+    activity: fitted(title ?? words.activity, ROW_TEXT_MAX.activity),
+    place: fitted(place ?? words.place, ROW_TEXT_MAX.place),
+    content: fitted(content ?? words.content, ROW_TEXT_MAX.content),
+    category: fitted(categoryName(category ?? words.project), ROW_TEXT_MAX.category),
+    leader: fitted(words.leader, ROW_TEXT_MAX.leader),
   };
+}
+
+/** Imported texts have line breaks, and may be longer than a row takes. */
+function fitted(text: string, most: number): string {
+  const characters = [...text.replace(/\s+/gu, ' ').trim()];
+  if (characters.length <= most) return characters.join('');
+  return `${characters.slice(0, most - 1).join('')}…`;
 }
 
 /** A code of ours by its name; what another platform called it, as it stands. */

@@ -38,8 +38,9 @@ export function englishNotes(content: CertificateContent, site: string): readonl
       'signature of the file can be verified offline; whether the certificate was revoked or ' +
       'superseded can only be told online.',
     `Grades follow from how a record came about and cannot be chosen: ${grades.join('; ')}.`,
-    'How recorded: On site, signed in and out; Entered, in time after the activity; Late, entered ' +
-      'after the time limit; Import, taken over from existing records.',
+    'How recorded: On site, signed in and out; Entered, by staff afterwards, or corrected by two ' +
+      'persons; Late, after the time limit, from a document, approved by two; Own, stated by the ' +
+      'volunteer, reviewed; Import, taken over from existing records.',
     `Listed are the records in effect up to ledger position ${content.logPosition}; the total is ` +
       'the sum of the rows. When a record is corrected, a new certificate takes the place of this ' +
       `one. ${publicity}Hours of service are not a currency and may not be bought or sold. Whoever ` +
