@@ -109,6 +109,7 @@ export class ContentBuilder {
     const draft: Draft = {
       format: 1,
       salt: newNonce(),
+      ...this.#replaced(certificate),
       issuedOn: about.issuedOn,
       logPosition: about.logPosition,
       holder: { ...this.#holder(certificate, reader), ...stars },
@@ -134,6 +135,12 @@ export class ContentBuilder {
     const tail = Buffer.from(hex.slice(CODE_HEX), 'hex').subarray(0, CHECK_LENGTH);
     const checkCode = Array.from(tail, (byte) => CHECK_ALPHABET[byte % 32]).join('');
     return { code, checkCode };
+  }
+
+  /** What it takes the place of was issued, so it has a number. */
+  #replaced({ replaces }: Request): Pick<CertificateContent, 'replaces'> {
+    const number = replaces === null ? null : this.queries.certificate(replaces).number;
+    return number === null ? {} : { replaces: number };
   }
 
   #holder({ volunteerId, choices }: Request, reader: Reader): CertificateHolder {

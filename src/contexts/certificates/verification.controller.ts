@@ -9,12 +9,12 @@ import { Clock } from '../../platform/clock.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
-import { readTypedNumber } from './domain/certificate-number.js';
+import { readTypedCheckCode, readTypedNumber } from './domain/certificate-number.js';
 import { statusOf } from './certificate-status.js';
 import { codeHashOf, numberHashOf } from './issuing.handlers.js';
 import type { StoredCertificate } from './credential-store.handlers.js';
 import { judgeIssue } from './verification.js';
-import { type Found, lookupForm, verdictPage } from './verification.pages.js';
+import { type Asked, type Found, lookupForm, verdictPage } from './verification.pages.js';
 
 const CODE = /^[\w-]{22}$/;
 
@@ -43,10 +43,11 @@ export class VerificationPages {
   ): FastifyReply {
     const lang = languageOf(request);
     if (!number || !check) return sendPage(reply, lookupForm(lang));
-    const typed = readTypedNumber(String(number).slice(0, 60));
-    const code = String(check).slice(0, 20).toUpperCase().replace(/\s/g, '');
-    const found = typed ? this.queries.byNumberHash(numberHashOf(typed, code)) : undefined;
-    return this.#send(reply, found, lang);
+    const typed = { number: String(number).slice(0, 60), check: String(check).slice(0, 20) };
+    const wanted = readTypedNumber(typed.number);
+    const code = readTypedCheckCode(typed.check);
+    const found = wanted ? this.queries.byNumberHash(numberHashOf(wanted, code)) : undefined;
+    return this.#send(reply, found, { lang, typed });
   }
 
   @Get(':code')
@@ -57,13 +58,17 @@ export class VerificationPages {
     @Param('code') code: string,
   ): FastifyReply {
     const found = CODE.test(code) ? this.queries.byCodeHash(codeHashOf(code)) : undefined;
-    return this.#send(reply, found, languageOf(request));
+    return this.#send(reply, found, { lang: languageOf(request) });
   }
 
-  #send(reply: FastifyReply, view: CertificateView | undefined, lang: 'zh' | 'en'): FastifyReply {
+  #send(
+    reply: FastifyReply,
+    view: CertificateView | undefined,
+    asked: Omit<Asked, 'now'>,
+  ): FastifyReply {
     const now = this.clock.now();
     const found = view && this.#found(view, now);
-    return sendPage(reply, verdictPage(found, now, lang), found ? 200 : 404);
+    return sendPage(reply, verdictPage(found, { ...asked, now }), found ? 200 : 404);
   }
 
   #found(certificate: CertificateView, now: Instant): Found {

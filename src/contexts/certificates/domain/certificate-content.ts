@@ -13,6 +13,8 @@ export interface CertificateContent {
   /** At least 16 random bytes, base64url: nobody can guess the content from its hash. */
   readonly salt: string;
   readonly number: string;
+  /** The number of the certificate whose place it takes. */
+  readonly replaces?: string;
   readonly issuedOn: LocalDate;
   /** The position in the ledger up to which effective records are listed. */
   readonly logPosition: string;

@@ -166,6 +166,7 @@ const CONTENT: Shape = {
     language: { ...oneOf(['zh-en']), optional: true },
     salt: matching(/^[\w-]{22,86}$/),
     number: { is: isCertificateNumber },
+    replaces: { is: isCertificateNumber, optional: true },
     issuedOn: date,
     logPosition: text(60),
     holder: HOLDER,
