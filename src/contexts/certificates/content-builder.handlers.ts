@@ -23,11 +23,12 @@ import {
   totalsOf,
 } from './domain/certificate-content.js';
 import type { ListedExtras } from './domain/certificate-extras.js';
+import { CertificatesQueries } from './certificates.queries.js';
 import {
-  CertificatesQueries,
   type EffectiveRecord,
+  EntitlementQueries,
   type SourceView,
-} from './certificates.queries.js';
+} from './entitlement.queries.js';
 import { ExtrasBuilder } from './extras-builder.handlers.js';
 
 /** Everything of a certificate but its number, which is given last so that none is wasted. */
@@ -75,6 +76,7 @@ export class ContentBuilder {
 
   constructor(
     private readonly queries: CertificatesQueries,
+    private readonly entitlement: EntitlementQueries,
     private readonly extras: ExtrasBuilder,
     private readonly vault: Vault,
     private readonly clock: Clock,
@@ -89,13 +91,13 @@ export class ContentBuilder {
    *   `holder-data-missing`
    */
   draft(certificate: Request, about: DraftFacts): Drafted {
-    const records = this.queries.effectiveRecords(certificate, ROWS_MAX + 1);
+    const records = this.entitlement.effectiveRecords(certificate, ROWS_MAX + 1);
     if (records.length === 0) throw new Rejection('certificates/nothing-to-certify');
     if (records.length > ROWS_MAX) {
       throw new Rejection('certificates/too-many-rows', { max: ROWS_MAX });
     }
     const reader = this.#reader();
-    const sources = this.queries.sources(certificate.organisationId);
+    const sources = this.entitlement.sources(certificate.organisationId);
     const issuer = { ...this.#issuer(certificate, records, reader), ...named(sources, records) };
     const unitOf = ({ organisationId }: EffectiveRecord): string =>
       sources.find((s) => s.organisationId === organisationId)?.legalName ?? issuer.legalName;
