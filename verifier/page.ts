@@ -45,7 +45,9 @@ function show(): void {
 
 function resultOf(found: Verification): HTMLElement[] {
   const { verdict, reason, foreignHost } = found;
-  const [word, hint] = WORDS[language].verdicts[verdict];
+  const { verdicts, pending } = WORDS[language];
+  const isPending = verdict === 'superseded' && found.supersededBy === null;
+  const [word, hint] = isPending ? pending : verdicts[verdict];
   const tone = GOOD.includes(verdict) ? 'good' : ASK.includes(verdict) ? 'ask' : 'bad';
   const banner = made('div', '', `verdict ${foreignHost ? 'bad' : tone}`);
   banner.dataset['verdict'] = verdict;

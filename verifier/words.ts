@@ -4,9 +4,13 @@ import type { Verdict } from '../src/contexts/certificates/verification.js';
 
 export type Language = 'zh' | 'en';
 
+type VerdictWords = readonly [word: string, hint: string];
+
 interface Words {
   readonly ui: Readonly<Record<UiWord, string>>;
-  readonly verdicts: Readonly<Record<Verdict, readonly [word: string, hint: string]>>;
+  readonly verdicts: Readonly<Record<Verdict, VerdictWords>>;
+  /** Superseded, while the successor is not issued yet. */
+  readonly pending: VerdictWords;
   readonly log: Readonly<Record<LogVerdict, string>>;
   readonly sm2: Readonly<Record<Sm2Verdict, string>>;
 }
@@ -81,6 +85,10 @@ const ZH = {
     'unknown-log': ['？日志不明', '文件中的证据出自清单以外的日志。请向出具单位核实。'],
     'log-inconsistent': ['✖ 日志证据不符', '文件中的日志证据是错的，请勿采信。'],
   },
+  pending: [
+    '✖ 记录已更正，待换发',
+    '所列记录已更正或作废，这份证明已不反映现在的记录，请向持有人索取换发的证明。',
+  ],
   log: {
     included: '已列入',
     absent: '文件中没有证据',
@@ -187,6 +195,10 @@ const EN: Words = {
     ],
     'log-inconsistent': ['✖ Log proof wrong', 'The proof in the file is wrong. Do not rely on it.'],
   },
+  pending: [
+    '✖ Records corrected, replacement pending',
+    'A record it lists was corrected or voided. Ask the holder for the replacement.',
+  ],
   log: {
     included: 'included',
     absent: 'no proof in the file',

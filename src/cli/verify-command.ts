@@ -5,7 +5,9 @@ import {
   CertificatesQueries,
   type CertificateView,
 } from '../contexts/certificates/certificates.queries.js';
+import { GRADES } from '../contexts/certificates/domain/certificate-content.js';
 import type { PublishedKey } from '../contexts/certificates/signing/published-key.js';
+import type { TokenClaims } from '../contexts/certificates/signing/token.js';
 import {
   type CertificateStatus,
   PDF_OCTETS_MAX,
@@ -120,11 +122,12 @@ function report(verification: Verification, terminal: Terminal): void {
   if (foreignHost) terminal.say('warning: the code leads to a foreign host');
   if (issuer) terminal.say(`issuer: ${issuer.organisationName}`);
   if (claims) {
-    const total = Object.values(claims.byGrade).reduce((sum, part) => sum + part, 0);
     terminal.say(`number: ${claims.number}`);
     terminal.say(`holder: ${claims.name}`);
     terminal.say(`period: ${claims.period.from} to ${claims.period.to}`);
-    terminal.say(`hours: ${formatHours(total)}`);
+    terminal.say(`services: ${claims.services}`);
+    terminal.say(`hours: ${hoursOf(claims)}`);
+    terminal.say(`issued on: ${claims.issuedOn}`);
   }
   reportBeside(verification, terminal);
   const { content: _content, claims: _claims, ...rest } = verification;
@@ -133,6 +136,13 @@ function report(verification: Verification, terminal: Terminal): void {
     credentialHash: Buffer.from(claims.credentialHash).toString('hex'),
   };
   terminal.result({ ...rest, ...(printed ? { claims: printed } : {}) });
+}
+
+function hoursOf({ byGrade }: TokenClaims): string {
+  const total = GRADES.reduce((sum, grade) => sum + byGrade[grade], 0);
+  const grades = GRADES.filter((grade) => byGrade[grade] > 0);
+  const parts = grades.map((grade) => `${grade} ${formatHours(byGrade[grade])}`);
+  return `${formatHours(total)} (${parts.join(' · ')})`;
 }
 
 function reportBeside({ holderDataErased, log, sm2, stampedAt }: Verification, to: Terminal): void {

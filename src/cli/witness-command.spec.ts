@@ -107,7 +107,10 @@ describe('shizhang witness check', () => {
   it('begins with what it is shown first', async () => {
     rmSync(kept);
     expect(await check('honest')).toBe(0);
+    expect(terminal.said[0]).toContain('the first checkpoint is kept');
     expect(sizeKept()).toBe(600);
+    expect(await check('honest')).toBe(0);
+    expect(terminal.said.slice(2)).toEqual(['unchanged (600 → 600 entries)']);
   });
 
   it('knows damage from forgery, and another key from the log’s', async () => {

@@ -84,13 +84,15 @@ async function serveWitness({ options, terminal }: WitnessCall): Promise<ExitCod
 async function checkLog({ options, terminal }: WitnessCall): Promise<ExitCode> {
   const [file, source] = [needed(options.checkpoint, '--checkpoint'), sourceOf(options)];
   const now = await source.checkpoint();
-  const old = existsSync(file) ? readFileSync(file, 'utf8') : now;
+  const isFirst = !existsSync(file);
+  const old = isFirst ? now : readFileSync(file, 'utf8');
   const result = await continuityOf({ old, now }, keysOf(options), source);
   const isFine = result.verdict === 'consistent' || result.verdict === 'unchanged';
   if (!isFine && result.old !== undefined) writeWhole(`${file}.refused`, now);
   if (!isFine) return report(result, terminal, undefined);
   const cosignature = options.dir === undefined ? '' : cosigned(options.dir, now, result);
   writeWhole(file, now + cosignature);
+  if (isFirst) terminal.say(`the first checkpoint is kept in ${file}: there is nothing before it`);
   return report(result, terminal, cosignature);
 }
 

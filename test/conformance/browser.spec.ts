@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Browser } from '../support/browser.js';
 import { OFFLINE_PAGE } from '../support/offline-page.js';
 import { withTools } from '../support/pdf-tools.js';
@@ -84,6 +84,16 @@ describe('the one-file verifier in a browser, from a file, without network', () 
     await browser.evaluate(LOADED);
     await browser.choose('#file', kit('pdf/revoked.pdf'));
     expect(await browser.evaluate<Shown>(SHOWN)).toMatchObject({ verdict: 'revoked', fits: true });
+    const [number = ''] = Object.keys(jsonOf('statuses.json') as object);
+    const pending = join(dirname(fileURLToPath(page)), 'pending.json');
+    writeFileSync(pending, JSON.stringify({ [number]: { supersededBy: null } }));
+    await browser.visit(page, requests);
+    await browser.choose('#list', pending);
+    await browser.evaluate(LOADED);
+    await browser.choose('#file', kit('pdf/good.pdf'));
+    const waiting = await browser.evaluate<Shown>(SHOWN);
+    expect(waiting).toMatchObject({ verdict: 'superseded', tone: 'verdict bad', fits: true });
+    expect(waiting.text).toContain('待换发');
     expect(requests.filter((url) => url !== page)).toEqual([]);
   });
   withTools(['chromium'], 'judges the PDFs it is given, and asks for nothing', judged);

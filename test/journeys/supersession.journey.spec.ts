@@ -1,3 +1,6 @@
+import type { CertificateContent } from '../../src/contexts/certificates/domain/certificate-content.js';
+import { documentKeys } from '../../src/vault/document-keys.js';
+import { Vault } from '../../src/vault/vault.js';
 import { bootApp, type BootedApp, type Client } from '../support/boot-app.js';
 import { Community, type Issuer, ok, refusal } from '../support/community.js';
 
@@ -89,6 +92,22 @@ describe('a certificate whose hours change', () => {
     expect(told).toContain('已换发');
     expect(told).toContain(shown.number);
     expect(await page(successor)).toContain('✔ 有效');
+    const { certificateId } = successor;
+    const key = documentKeys.certificate(volunteerId, certificateId);
+    const vault = booted.app.get(Vault, { strict: false });
+    const kept = vault.get<{ content: CertificateContent }>(key, 'part-of-recorded-read');
+    expect(kept?.content.replaces).toBe((await show(first)).number);
+  });
+
+  it('is found by what is typed from the paper, in the other language too', async () => {
+    const { number } = await show(first);
+    const typed = `number=${number}&check=${first.checkCode.replaceAll('0', 'o').toLowerCase()}`;
+    const told = String((await booted.anonymous.get(`/v?${typed}`)).body);
+    expect(told).toContain('D 仅凭陈述录入，或由旧系统、表格导入。');
+    const link = /href="(\?[^"]*lang=en)"/.exec(told)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const english = String((await booted.anonymous.get(`/v${link}`)).body);
+    expect(english).toContain('✖ Superseded');
+    expect(english).toContain('D entered on a statement alone, or imported');
   });
 
   it('asked for once more, the successor is the same', async () => {

@@ -104,7 +104,7 @@ async function showEnd({ app, end, dataDir, terminal }: End): Promise<boolean> {
   terminal.say('');
   terminal.say(`证明 certificate    ${file}`);
   terminal.say(`查验 verify         ${end.verifyUrl}`);
-  terminal.say(`编号 number         ${verification.claims?.number ?? ''}  校验码 ${end.checkCode}`);
+  terminal.say(`编号 number         ${verification.claims?.number ?? ''}  核验码 ${end.checkCode}`);
   terminal.say(`离线 offline        ${verification.verdict}`);
   const { verdict: inLog, index, size } = verification.log ?? {};
   terminal.say(`日志 log            ${inLog ?? ''}, event ${index ?? '?'} of ${size ?? '?'}`);

@@ -6,7 +6,6 @@ import type { CommandMeta } from '../../kernel/message.js';
 import { deriveId } from '../../platform/ids.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
-import { CertificatesQueries } from './certificates.queries.js';
 import {
   AcceptCertificate,
   ApproveCertificate,
@@ -18,6 +17,7 @@ import { ROWS_MAX } from './domain/certificate-content.js';
 import { issuerRights } from './domain/issuer-rights.decider.js';
 import { isMinorOn } from './domain/minor.js';
 import { reject } from './domain/certificates.rejections.js';
+import { EntitlementQueries } from './entitlement.queries.js';
 import { Issuing } from './issuing.handlers.js';
 import { type PaperWish, PaperStyle } from './paper.handlers.js';
 
@@ -54,7 +54,7 @@ export class CertificateDesk {
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly executor: DeciderExecutor,
-    private readonly queries: CertificatesQueries,
+    private readonly entitlement: EntitlementQueries,
     private readonly issuing: Issuing,
     private readonly paper: PaperStyle,
     private readonly vault: Vault,
@@ -73,7 +73,7 @@ export class CertificateDesk {
 
   /** @throws Rejection `certificates/nothing-to-certify` before anybody writes a request for it */
   requireSomething(wish: Pick<Wish, 'volunteerId' | 'organisationId' | 'from' | 'to'>): void {
-    const [first] = this.queries.effectiveRecords(wish, 1);
+    const [first] = this.entitlement.effectiveRecords(wish, 1);
     if (!first) reject('certificates/nothing-to-certify');
   }
 
@@ -85,7 +85,7 @@ export class CertificateDesk {
     const { state } = await this.executor.load(certificate, certificateId);
     if (!state.request) return reject('certificates/unknown');
     const rights = await this.executor.load(issuerRights, state.request.organisationId);
-    const services = this.queries.effectiveRecords(state.request, ROWS_MAX + 1).length;
+    const services = this.entitlement.effectiveRecords(state.request, ROWS_MAX + 1).length;
     const accepted = await this.dispatcher.dispatch(
       new AcceptCertificate(
         {

@@ -7,6 +7,7 @@ import { BatchQueries } from './batches.queries.js';
 import { CertificateDesk } from './certificate-desk.handlers.js';
 import { CertificatesController } from './certificates.controller.js';
 import { CertificatesQueries } from './certificates.queries.js';
+import { EntitlementQueries } from './entitlement.queries.js';
 import { ContentBuilder } from './content-builder.handlers.js';
 import {
   AcceptCertificate,
@@ -77,6 +78,7 @@ import { VerificationPages } from './verification.controller.js';
   ],
   providers: [
     CertificatesQueries,
+    EntitlementQueries,
     RegisterQueries,
     ContentBuilder,
     ExtrasBuilder,

@@ -1,45 +1,28 @@
 import { type Projection, projects, sql } from '../../projections/projection.js';
-import type { ActivityScheduled } from '../activities/index.js';
-import type {
-  RecordCorrected,
-  RecordSubmitted,
-  RecordTookEffect,
-  RecordVoided,
-} from '../service-records/index.js';
 import type { OrganisationRegistered, StationOpened } from '../stations/index.js';
 import { batchTables } from './batches.projection.js';
+import { entitlementTables } from './entitlement.projection.js';
 import { extrasTables, listsNoExtras } from './extras.projection.js';
 import type {
   CertificateEvent,
   NumberAssigned,
   OrganisationKeysEvent,
 } from './domain/certificate.events.js';
-import type { IssuerRightsEvent } from './domain/issuer-rights.events.js';
+import type { LetterheadSet } from './domain/issuer-rights.events.js';
 
-type Source =
-  | OrganisationRegistered
-  | StationOpened
-  | ActivityScheduled
-  | RecordSubmitted
-  | RecordTookEffect
-  | RecordCorrected
-  | RecordVoided;
-
-/** What a certificate needs: issuers, effective records, and the certificates themselves. */
+/** Issuers with their keys and letterheads, the certificates, and what these may list. */
 export const certificatesProjection: Projection = {
   name: 'certificates',
   version: 8,
   tables: [
     'certificates_issuer',
     'certificates_station',
-    'certificates_activity',
-    'certificates_record',
     'certificates_certificate',
     'certificates_listed',
     'certificates_key',
     'certificates_register',
-    'certificates_issuer_right',
     'certificates_letterhead',
+    ...entitlementTables.tables,
     ...batchTables.tables,
     ...extrasTables.tables,
   ],
@@ -51,16 +34,6 @@ export const certificatesProjection: Projection = {
     CREATE TABLE certificates_station (
       station_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, name TEXT NOT NULL,
       division_code TEXT NOT NULL
-    ) STRICT;
-    CREATE TABLE certificates_activity (
-      activity_id TEXT PRIMARY KEY, title TEXT NOT NULL, place TEXT NOT NULL,
-      content TEXT NOT NULL, category TEXT NOT NULL
-    ) STRICT;
-    CREATE TABLE certificates_record (
-      record_id TEXT PRIMARY KEY, version INTEGER NOT NULL, volunteer_id TEXT NOT NULL,
-      organisation_id TEXT, station_id TEXT, activity_id TEXT, date TEXT NOT NULL,
-      starts_at TEXT NOT NULL, ends_at TEXT NOT NULL, centi_hours INTEGER NOT NULL, grade TEXT,
-      mode TEXT NOT NULL, effective INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE certificates_certificate (
       certificate_id TEXT PRIMARY KEY, volunteer_id TEXT NOT NULL, organisation_id TEXT NOT NULL,
@@ -88,32 +61,29 @@ export const certificatesProjection: Projection = {
     ) STRICT;
     CREATE INDEX certificates_register_by_organisation
       ON certificates_register (organisation_id, number);
-    CREATE TABLE certificates_issuer_right (
-      organisation_id TEXT NOT NULL, holder_id TEXT NOT NULL, kind TEXT NOT NULL,
-      since TEXT NOT NULL, PRIMARY KEY (holder_id, organisation_id)
-    ) STRICT, WITHOUT ROWID;
     CREATE TABLE certificates_letterhead (
       organisation_id TEXT PRIMARY KEY, english_name TEXT, mongolian_title TEXT
     ) STRICT;
     CREATE INDEX certificates_certificate_by_publicity
       ON certificates_certificate (organisation_id, publicity_until, number);
     CREATE INDEX certificates_certificate_by_batch ON certificates_certificate (batch_id);
+    ${entitlementTables.schema}
     ${batchTables.schema}
     ${extrasTables.schema}
     CREATE INDEX certificates_key_by_organisation ON certificates_key (organisation_id, not_before);
   `,
   queryIndexes: `
-    CREATE INDEX IF NOT EXISTS certificates_record_by_volunteer
-      ON certificates_record (volunteer_id, organisation_id, date);
+    ${entitlementTables.queryIndexes}
     CREATE INDEX IF NOT EXISTS certificates_certificate_by_volunteer
       ON certificates_certificate (volunteer_id, certificate_id);
     CREATE INDEX IF NOT EXISTS certificates_certificate_by_status
       ON certificates_certificate (status, certificate_id);
   `,
   on: {
+    ...entitlementTables.on,
     ...batchTables.on,
     ...extrasTables.on,
-    ...projects<Source>({
+    ...projects<OrganisationRegistered | StationOpened>({
       'stations.OrganisationRegistered': ({ data: o }) => [
         sql(
           'INSERT INTO certificates_issuer VALUES (?, ?, ?, ?, ?)',
@@ -125,38 +95,6 @@ export const certificatesProjection: Projection = {
           'INSERT INTO certificates_station VALUES (?, ?, ?, ?)',
           ...[s.stationId, s.organisationId, s.name, s.divisionCode],
         ),
-      ],
-      'activities.ActivityScheduled': ({ data: a }) => [
-        sql(
-          'INSERT INTO certificates_activity VALUES (?, ?, ?, ?, ?)',
-          ...[a.activityId, a.title, a.place, a.content, a.category],
-        ),
-      ],
-      'service-records.RecordSubmitted': ({ data: r }) => [
-        sql(
-          'INSERT INTO certificates_record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0)',
-          ...[r.recordId, r.version, r.volunteerId, r.organisationId, r.stationId, r.activityId],
-          ...[r.date, r.startsAt, r.endsAt, r.centiHours, r.mode],
-        ),
-      ],
-      'service-records.RecordTookEffect': ({ data: r }) => [
-        sql(
-          'UPDATE certificates_record SET effective = 1, grade = ? WHERE record_id = ?',
-          ...[r.grade, r.recordId],
-        ),
-      ],
-      'service-records.RecordCorrected': ({ data: r }) => [
-        sql(
-          `UPDATE certificates_record
-           SET version = ?, date = ?, starts_at = ?, ends_at = ?, centi_hours = ?, grade = ?,
-               mode = CASE ? WHEN 'entered' THEN 'entry' ELSE mode END
-           WHERE record_id = ?`,
-          ...[r.version, r.date, r.startsAt, r.endsAt, r.centiHours, r.grade],
-          ...[r.evidence.kind, r.recordId],
-        ),
-      ],
-      'service-records.RecordVoided': ({ data: { recordId } }) => [
-        sql('DELETE FROM certificates_record WHERE record_id = ?', recordId),
       ],
     }),
     ...projects<CertificateEvent | NumberAssigned | OrganisationKeysEvent>({
@@ -251,24 +189,11 @@ export const certificatesProjection: Projection = {
           ),
         ),
     }),
-    ...projects<IssuerRightsEvent>({
-      'certificates.IssuerSucceeded': ({ data: r }) => [
-        right(r.organisationId, r.successorId, { kind: r.cause, since: r.on }),
-      ],
-      'certificates.IssuingDelegated': ({ data: r }) => [
-        right(r.organisationId, r.delegateId, { kind: 'delegated', since: r.on }),
-      ],
+    ...projects<LetterheadSet>({
       'certificates.LetterheadSet': ({ data: l }) => [
         sql(
           'INSERT OR REPLACE INTO certificates_letterhead VALUES (?, ?, ?)',
           ...[l.organisationId, l.englishName, l.mongolianTitle],
-        ),
-      ],
-      'certificates.DelegationEnded': ({ data: r }) => [
-        sql(
-          `DELETE FROM certificates_issuer_right
-           WHERE organisation_id = ? AND holder_id = ? AND kind = 'delegated'`,
-          ...[r.organisationId, r.delegateId],
         ),
       ],
     }),
@@ -293,14 +218,4 @@ function listsNothing(certificateId: string) {
     sql('DELETE FROM certificates_listed WHERE certificate_id = ?', certificateId),
     listsNoExtras(certificateId),
   ];
-}
-
-/** A successor that was a delegate before stays the successor. */
-function right(of: string, holder: string, { kind, since }: { kind: string; since: string }) {
-  return sql(
-    `INSERT INTO certificates_issuer_right VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET kind = excluded.kind, since = excluded.since
-     WHERE excluded.kind <> 'delegated'`,
-    ...[of, holder, kind, since],
-  );
 }

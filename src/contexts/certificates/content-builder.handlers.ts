@@ -18,15 +18,17 @@ import {
   type CertificateIssuer,
   type CertificateRow,
   type EntryMode,
+  ROW_TEXT_MAX,
   ROWS_MAX,
   totalsOf,
 } from './domain/certificate-content.js';
 import type { ListedExtras } from './domain/certificate-extras.js';
+import { CertificatesQueries } from './certificates.queries.js';
 import {
-  CertificatesQueries,
   type EffectiveRecord,
+  EntitlementQueries,
   type SourceView,
-} from './certificates.queries.js';
+} from './entitlement.queries.js';
 import { ExtrasBuilder } from './extras-builder.handlers.js';
 
 /** Everything of a certificate but its number, which is given last so that none is wasted. */
@@ -58,7 +60,9 @@ const CHECK_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CHECK_LENGTH = 8;
 const MODES: Readonly<Record<EffectiveRecord['mode'], EntryMode>> = {
   'sign-in': 'check-in',
-  entry: 'back-entry',
+  entry: 'entered',
+  'back-entry': 'back-entry',
+  'self-report': 'self-reported',
   import: 'imported',
 };
 
@@ -72,6 +76,7 @@ export class ContentBuilder {
 
   constructor(
     private readonly queries: CertificatesQueries,
+    private readonly entitlement: EntitlementQueries,
     private readonly extras: ExtrasBuilder,
     private readonly vault: Vault,
     private readonly clock: Clock,
@@ -86,13 +91,13 @@ export class ContentBuilder {
    *   `holder-data-missing`
    */
   draft(certificate: Request, about: DraftFacts): Drafted {
-    const records = this.queries.effectiveRecords(certificate, ROWS_MAX + 1);
+    const records = this.entitlement.effectiveRecords(certificate, ROWS_MAX + 1);
     if (records.length === 0) throw new Rejection('certificates/nothing-to-certify');
     if (records.length > ROWS_MAX) {
       throw new Rejection('certificates/too-many-rows', { max: ROWS_MAX });
     }
     const reader = this.#reader();
-    const sources = this.queries.sources(certificate.organisationId);
+    const sources = this.entitlement.sources(certificate.organisationId);
     const issuer = { ...this.#issuer(certificate, records, reader), ...named(sources, records) };
     const unitOf = ({ organisationId }: EffectiveRecord): string =>
       sources.find((s) => s.organisationId === organisationId)?.legalName ?? issuer.legalName;
@@ -106,6 +111,7 @@ export class ContentBuilder {
     const draft: Draft = {
       format: 1,
       salt: newNonce(),
+      ...this.#replaced(certificate),
       issuedOn: about.issuedOn,
       logPosition: about.logPosition,
       holder: { ...this.#holder(certificate, reader), ...stars },
@@ -131,6 +137,12 @@ export class ContentBuilder {
     const tail = Buffer.from(hex.slice(CODE_HEX), 'hex').subarray(0, CHECK_LENGTH);
     const checkCode = Array.from(tail, (byte) => CHECK_ALPHABET[byte % 32]).join('');
     return { code, checkCode };
+  }
+
+  /** What it takes the place of was issued, so it has a number. */
+  #replaced({ replaces }: Request): Pick<CertificateContent, 'replaces'> {
+    const number = replaces === null ? null : this.queries.certificate(replaces).number;
+    return number === null ? {} : { replaces: number };
   }
 
   #holder({ volunteerId, choices }: Request, reader: Reader): CertificateHolder {
@@ -227,12 +239,19 @@ function wordsOf(
 ): Pick<CertificateRow, 'activity' | 'place' | 'content' | 'category' | 'leader'> {
   const words = { project: '', activity: '', place: '', content: '', leader: '', ...text };
   return {
-    activity: title ?? words.activity,
-    place: place ?? words.place,
-    content: content ?? words.content,
-    category: categoryName(category ?? words.project),
-    leader: words.leader,
+    activity: fitted(title ?? words.activity, ROW_TEXT_MAX.activity),
+    place: fitted(place ?? words.place, ROW_TEXT_MAX.place),
+    content: fitted(content ?? words.content, ROW_TEXT_MAX.content),
+    category: fitted(categoryName(category ?? words.project), ROW_TEXT_MAX.category),
+    leader: fitted(words.leader, ROW_TEXT_MAX.leader),
   };
+}
+
+/** Imported texts have line breaks, and may be longer than a row takes. */
+function fitted(text: string, most: number): string {
+  const characters = [...text.replace(/\s+/gu, ' ').trim()];
+  if (characters.length <= most) return characters.join('');
+  return `${characters.slice(0, most - 1).join('')}…`;
 }
 
 /** A code of ours by its name; what another platform called it, as it stands. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import type { SchemeId } from './extras.projection.js';
-import type { EffectiveRecord, RecordsWanted } from './certificates.queries.js';
+import type { EffectiveRecord, RecordsWanted } from './entitlement.queries.js';
 import type { CertificateContent, CertificateHolder } from './domain/certificate-content.js';
 import type { ListedExtras } from './domain/certificate-extras.js';
 import { reject } from './domain/certificates.rejections.js';

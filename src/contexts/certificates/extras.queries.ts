@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Databases } from '../../projections/databases.js';
 import type { SchemeId } from './extras.projection.js';
-import { type ChangedRecord, ENTITLED, type RecordsWanted } from './certificates.queries.js';
+import type { ChangedRecord } from './certificates.queries.js';
+import { ENTITLED, type RecordsWanted } from './entitlement.queries.js';
 import { EXTRAS_MAX, type MeanMark, meanMark, STAR_MAX } from './domain/certificate-extras.js';
 
 export interface TrainingRow {

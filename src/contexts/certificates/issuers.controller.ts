@@ -8,7 +8,8 @@ import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import { localDateOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
-import { CertificatesQueries, type SourceView } from './certificates.queries.js';
+import { CertificatesQueries } from './certificates.queries.js';
+import { EntitlementQueries, type SourceView } from './entitlement.queries.js';
 import {
   DelegateIssuing,
   EndDelegation,
@@ -28,6 +29,7 @@ export class IssuersController {
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly queries: CertificatesQueries,
+    private readonly entitlement: EntitlementQueries,
     private readonly register: RegisterQueries,
     private readonly letterheads: LetterheadQueries,
   ) {}
@@ -52,7 +54,7 @@ export class IssuersController {
     @Who() who: Principal,
   ): readonly SourceView[] {
     who.require('certificates.register', this.#place(organisationId));
-    return this.queries.sources(organisationId);
+    return this.entitlement.sources(organisationId);
   }
 
   @Put('succession')

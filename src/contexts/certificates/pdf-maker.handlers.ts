@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { KeyedQueue } from '../../cqrs/keyed-queue.js';
-import { Rejection } from '../../kernel/rejection.js';
+import { invariant, Rejection } from '../../kernel/rejection.js';
 import { Clock } from '../../platform/clock.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { type DocumentKey, Vault } from '../../vault/vault.js';
@@ -10,6 +10,8 @@ import type { StoredCertificate } from './credential-store.handlers.js';
 import { KeyStore } from './key-store.handlers.js';
 import { PdfStamping } from './pdf-stamping.handlers.js';
 import { LogProofs } from './log-proofs.handlers.js';
+import { formatCertificateNumber } from './domain/certificate-number.js';
+import { contentProblem } from './domain/content-check.js';
 import { certificateRenderer } from './rendering/certificate-renderer.js';
 import { proofFile } from './rendering/proof-file.js';
 import { sm2Attachment } from './signing/detached-sm2.js';
@@ -17,8 +19,12 @@ import { signPdf } from './signing/pdf-signature.js';
 
 /** Enough to find the mistake, too few to tell the name. */
 const CHARACTERS_NAMED = 5;
-/** Stands in for the number while printability is asked; same characters, same length. */
-const SAMPLE_NUMBER = '000000000000-2000-000001-0';
+/** Stands in for the number while printability is asked; any number has the same length. */
+const SAMPLE_NUMBER = formatCertificateNumber({
+  divisionCode: '110101001001',
+  year: 2000,
+  serial: 1,
+});
 
 /** Makes the PDF of an issued certificate: drawn from the frozen content, then signed. */
 @Injectable()
@@ -41,7 +47,13 @@ export class PdfMaker implements OnModuleDestroy {
 
   /** @throws Rejection `certificates/character-not-printable`, naming code points, never the text */
   async requirePrintable(draft: Draft): Promise<void> {
-    const missing = await this.#renderer.unprintable({ ...draft, number: SAMPLE_NUMBER });
+    const content = { ...draft, number: SAMPLE_NUMBER };
+    const problem = contentProblem(content);
+    invariant(
+      problem === undefined,
+      `what would be certified is not well formed: ${problem ?? ''}`,
+    );
+    const missing = await this.#renderer.unprintable(content);
     if (missing.length === 0) return;
     const characters = missing.slice(0, CHARACTERS_NAMED).join(' ');
     throw new Rejection('certificates/character-not-printable', { characters });

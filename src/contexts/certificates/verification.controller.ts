@@ -8,12 +8,12 @@ import { Clock } from '../../platform/clock.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { Vault } from '../../vault/vault.js';
 import { CertificatesQueries, type CertificateView } from './certificates.queries.js';
-import { readTypedNumber } from './domain/certificate-number.js';
+import { readTypedCheckCode, readTypedNumber } from './domain/certificate-number.js';
 import { statusOf } from './certificate-status.js';
 import { codeHashOf, numberHashOf } from './issuing.handlers.js';
 import type { StoredCertificate } from './credential-store.handlers.js';
 import { judgeIssue } from './verification.js';
-import { type Found, lookupForm, verdictPage } from './verification.pages.js';
+import { type Asked, type Found, lookupForm, verdictPage } from './verification.pages.js';
 
 const CODE = /^[\w-]{22}$/;
 
@@ -40,23 +40,24 @@ export class VerificationPages {
     @Query('check') check?: string,
   ): PageContent {
     if (!number || !check) return lookupForm(lang);
-    const typed = readTypedNumber(String(number).slice(0, 60));
-    const code = String(check).slice(0, 20).toUpperCase().replace(/\s/g, '');
-    const found = typed ? this.queries.byNumberHash(numberHashOf(typed, code)) : undefined;
-    return this.#verdict(found, lang);
+    const typed = { number: String(number).slice(0, 60), check: String(check).slice(0, 20) };
+    const wanted = readTypedNumber(typed.number);
+    const code = readTypedCheckCode(typed.check);
+    const found = wanted ? this.queries.byNumberHash(numberHashOf(wanted, code)) : undefined;
+    return this.#verdict(found, { lang, typed });
   }
 
   @Get(':code')
   @Public()
   byCode(@Lang() lang: Language, @Param('code') code: string): PageContent {
     const found = CODE.test(code) ? this.queries.byCodeHash(codeHashOf(code)) : undefined;
-    return this.#verdict(found, lang);
+    return this.#verdict(found, { lang });
   }
 
-  #verdict(view: CertificateView | undefined, lang: Language): PageContent {
+  #verdict(view: CertificateView | undefined, asked: Omit<Asked, 'now'>): PageContent {
     const now = this.clock.now();
     const found = view && this.#found(view, now);
-    return { ...verdictPage(found, now, lang), status: found ? 200 : 404 };
+    return { ...verdictPage(found, { ...asked, now }), status: found ? 200 : 404 };
   }
 
   #found(certificate: CertificateView, now: Instant): Found {

@@ -5,6 +5,7 @@ import { html, type Html, type PageContent } from '../../http/html.js';
 import type { Language } from '../../http/language.js';
 import type { CertificateView, IssuerView } from './certificates.queries.js';
 import { GRADES } from './domain/certificate-content.js';
+import { GRADE_MEANINGS } from './rendering/words.js';
 import type { Verdict } from './verification.js';
 
 /** What the page may know: the name only to mask it, null when the holder's data is erased. */
@@ -13,6 +14,12 @@ export interface Found {
   readonly issuer: IssuerView;
   readonly verdict: Verdict;
   readonly holderName: string | null;
+}
+
+export interface Asked {
+  readonly now: Instant;
+  readonly lang: Language;
+  readonly typed?: Readonly<Record<string, string>>;
 }
 
 const WORDS = {
@@ -33,7 +40,7 @@ const WORDS = {
     doubtful: '✖ 不能确认',
     doubtfulHint: '出具日期或密钥有效期不符，请勿采信，并向出具单位核实。',
     unknown: '✖ 查无此证明',
-    unknownHint: '没有找到这份证明。请核对编号和校验码，或重新扫描二维码。',
+    unknownHint: '没有找到这份证明。请核对编号和核验码，或重新扫描二维码。',
     number: '证明编号',
     holder: '持有人',
     erased: '个人信息已按本人要求删除',
@@ -48,14 +55,14 @@ const WORDS = {
     publicity: '单位内公示至',
     checkedAt: '查验时间',
     again: '查验另一份证明',
-    form: '请输入证明上印的编号和校验码。',
-    check: '校验码',
+    form: '请输入证明上印的编号和核验码。',
+    check: '核验码',
     submit: '查验',
     download: '下载离线查验工具（一个文件，不联网也能用）',
     offline:
       '二维码中“#”之后是出具单位的完整性签名，只留在您的手机里，不会发送到服务器；可用离线查验工具核对。',
-    legend:
-      '证据等级：A+ 签到签退并经服务对象或第二设备确认；A 动态码或站点设备签到签退；B 仅一端有证据，或证据存疑；C 事后补录；D 批量导入。',
+    legend: '证据等级：{grades}。',
+    and: '；',
   },
   en: {
     title: 'Certificate check',
@@ -98,8 +105,8 @@ const WORDS = {
     download: 'Download the offline verifier (one file, works without network)',
     offline:
       'Behind “#” the QR code carries the issuer’s integrity signature. It stays in your phone and is never sent to the server; an offline verifier can check it.',
-    legend:
-      'Evidence grades: A+ signed in and out, and confirmed; A signed in and out by rotating code or station device; B one end only, or in doubt; C entered afterwards; D imported.',
+    legend: 'Evidence grades: {grades}.',
+    and: '; ',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
@@ -121,7 +128,11 @@ export function lookupForm(lang: Language): PageContent {
   return { title: t.title, lang, body };
 }
 
-export function verdictPage(found: Found | undefined, now: Instant, lang: Language): PageContent {
+/** @param typed what was asked for by number, which the page in the other language needs too */
+export function verdictPage(
+  found: Found | undefined,
+  { now, lang, typed = {} }: Asked,
+): PageContent {
   const t = WORDS[lang];
   const { date, time } = localPartsOf(now);
   const body = html`
@@ -130,7 +141,7 @@ export function verdictPage(found: Found | undefined, now: Instant, lang: Langua
     <p class="hint">${t.checkedAt} ${date} ${time}</p>
     <p><a href="/v?lang=${lang}">${t.again}</a></p>
   `;
-  return { title: t.title, lang, body };
+  return { title: t.title, lang, body, keep: typed };
 }
 
 function foundBody(found: Found, lang: Language): Html {
@@ -150,7 +161,7 @@ function foundBody(found: Found, lang: Language): Html {
       ${item(t.issuedOn, certificate.issuedOn)}
       ${certificate.publicityUntil === null ? '' : item(t.publicity, certificate.publicityUntil)}
     </dl>
-    <p class="hint">${t.legend}</p>
+    <p class="hint">${legendOf(lang)}</p>
     <p class="hint">${t.offline}</p>
     ${offlineLink(t.download)}
   `;
@@ -193,6 +204,13 @@ function banner(verdict: Verdict, word: string, hint: string): Html {
 function item(term: string, value: string | number | null | undefined): Html {
   return html`<dt>${term}</dt>
     <dd>${value ?? '—'}</dd>`;
+}
+
+/** In the words of the paper. */
+function legendOf(lang: Language): string {
+  const t = WORDS[lang];
+  const grades = GRADES.map((grade) => `${grade} ${GRADE_MEANINGS[grade][lang]}`);
+  return t.legend.replace('{grades}', grades.join(t.and));
 }
 
 function gradesOf(byGrade: Readonly<Record<string, number>>): string {

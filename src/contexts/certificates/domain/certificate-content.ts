@@ -13,6 +13,8 @@ export interface CertificateContent {
   /** At least 16 random bytes, base64url: nobody can guess the content from its hash. */
   readonly salt: string;
   readonly number: string;
+  /** The number of the certificate whose place it takes. */
+  readonly replaces?: string;
   readonly issuedOn: LocalDate;
   /** The position in the ledger up to which effective records are listed. */
   readonly logPosition: string;
@@ -56,8 +58,14 @@ export const MONGOLIAN_TEXT = /^[\u1820-\u18aa](?:[\u1800-\u18aa\u202f ]|\u200c|
 export const GRADES = ['A+', 'A', 'B', 'C', 'D'] as const;
 export type Grade = (typeof GRADES)[number];
 
-/** How the record came in: signed in and out, entered, entered late, imported. */
-export const ENTRY_MODES = ['check-in', 'entered', 'back-entry', 'imported'] as const;
+/** How the record came in; entered is by staff, and so is what two persons corrected. */
+export const ENTRY_MODES = [
+  'check-in',
+  'entered',
+  'back-entry',
+  'self-reported',
+  'imported',
+] as const;
 export type EntryMode = (typeof ENTRY_MODES)[number];
 
 export interface CertificateRow {
@@ -129,6 +137,15 @@ export interface CertificateTotals {
 }
 
 export const ROWS_MAX = 1000;
+
+/** The longest texts of a row, in characters. */
+export const ROW_TEXT_MAX = {
+  activity: 100,
+  place: 100,
+  content: 300,
+  category: 40,
+  leader: 40,
+} as const;
 
 /** The total is the sum of the rows and nothing else; nobody can enter it. */
 export function totalsOf(

@@ -4,6 +4,7 @@ import {
   formatCertificateNumber,
   isCertificateNumber,
   parseCertificateNumber,
+  readTypedCheckCode,
   readTypedNumber,
 } from './certificate-number.js';
 
@@ -71,5 +72,22 @@ describe('certificate number', () => {
     expect(readTypedNumber('44030500100120260000016')).toBe(NUMBER);
     expect(readTypedNumber('44030500100120260000017')).toBeUndefined();
     expect(readTypedNumber('')).toBeUndefined();
+  });
+
+  it('is read although O was typed for 0 and I for 1, or the other way round', () => {
+    expect(readTypedNumber('44O3O5OOlOOI-2O26-OOOOOl-6')).toBe(NUMBER);
+    for (const [check, typed] of ['O0', '0O', 'I1', '1I']) {
+      const serials = Array.from({ length: 200 }, (_, index) => index + 1);
+      const numbers = serials.map((serial) => formatCertificateNumber({ ...PARTS, serial }));
+      const number = numbers.find((text) => text.endsWith(`-${check}`)) ?? '';
+      expect(readTypedNumber(`${number.slice(0, -1)}${typed}`)).toBe(number);
+    }
+  });
+});
+
+describe('check code', () => {
+  it('is read however a person types it', () => {
+    expect(readTypedCheckCode('kd05 e0g1')).toBe('KD05E0G1');
+    expect(readTypedCheckCode('ＫＤ０５－ＥＯＧｌ')).toBe('KD05E0G1');
   });
 });

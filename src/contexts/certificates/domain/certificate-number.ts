@@ -13,6 +13,8 @@ export interface CertificateNumber {
 export const SERIAL_MAX = 999_999;
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const MODULUS = 36;
+/** What a check character is taken for on paper. */
+const TWINS: Readonly<Record<string, string>> = { O: '0', '0': 'O', I: '1', '1': 'I' };
 const NUMBER = /^(\d{12})-(\d{4})-(\d{6})-([0-9A-Z])$/;
 
 /** @throws RangeError when a part is out of its range. */
@@ -40,17 +42,33 @@ export function isCertificateNumber(text: unknown): text is string {
 }
 
 /**
- * What a person typed, as a number: spaces and any dash are tolerated, lower case is raised. ISO
- * 7064 then catches every single slip and nearly every swap of two neighbours.
+ * What a person typed, as a number: spaces and any dash are tolerated, lower case is raised, and O
+ * and 0, I and 1 may stand for each other. ISO 7064 then catches every single slip and nearly every
+ * swap of two neighbours.
  */
 export function readTypedNumber(typed: string): string | undefined {
-  const bare = typed
+  const bare = bareOf(typed);
+  const check = bare.slice(-1);
+  const parts = /^(\d{12})(\d{4})(\d{6})$/.exec(digitsOf(bare.slice(0, -1)));
+  const body = (parts ?? []).slice(1);
+  const meant = [check, TWINS[check] ?? ''].map((last) => [...body, last].join('-'));
+  return meant.find(isCertificateNumber);
+}
+
+/** What a person typed as the check code: it has no O, I, L or U, so nothing can be mistaken. */
+export function readTypedCheckCode(typed: string): string {
+  return digitsOf(bareOf(typed));
+}
+
+function bareOf(typed: string): string {
+  return typed
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s\u2010-\u2015\u2212-]/g, '');
-  const match = /^(\d{12})(\d{4})(\d{6})([0-9A-Z])$/.exec(bare);
-  const text = match?.slice(1).join('-');
-  return text !== undefined && isCertificateNumber(text) ? text : undefined;
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/O/g, '0').replace(/[IL]/g, '1');
 }
 
 /**

@@ -36,7 +36,8 @@ function words(file: string): string {
 
 describe('a certificate in two languages', () => {
   withTools(['pdftotext'], 'says everything in both', async () => {
-    const content = bilingual(8);
+    const replaces = '440305001001-2026-000001-6';
+    const content = bilingual(8, { replaces });
     const text = words(await fileOf(content));
     for (const { zh, en } of Object.values(WORDS)) {
       for (const part of [zh, en])
@@ -48,6 +49,7 @@ describe('a certificate in two languages', () => {
       ...['This is to certify that 欧阳建国', '1 January 2021 to 31 December 2025'],
       ...["Residents' Committee of Haizhu", 'Resident identity card', 'Page 1 of 2'],
       ...['3-star', 'Order No. 67', 'the Chinese text prevails'],
+      ...[`本证明取代编号 ${replaces} 的证明`, `takes the place of ${replaces}`],
     ]) {
       expect(text).toContain(part);
     }

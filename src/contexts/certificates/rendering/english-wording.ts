@@ -25,6 +25,9 @@ export function englishStatement({ holder, period, totals }: CertificateContent)
 /** Zone F in English; the hashes and key ids stand in the Chinese notes beside it. */
 export function englishNotes(content: CertificateContent, site: string): readonly string[] {
   const grades = Object.entries(GRADE_MEANINGS).map(([grade, { en }]) => `${grade} ${en}`);
+  const replaced = content.replaces
+    ? `This certificate takes the place of ${content.replaces}, which counts no more. `
+    : '';
   const publicity = content.publicityUntil
     ? `The issue is publicised at the issuer until ${englishDate(content.publicityUntil)}; ` +
       'the certificate is valid meanwhile. '
@@ -38,9 +41,10 @@ export function englishNotes(content: CertificateContent, site: string): readonl
       'signature of the file can be verified offline; whether the certificate was revoked or ' +
       'superseded can only be told online.',
     `Grades follow from how a record came about and cannot be chosen: ${grades.join('; ')}.`,
-    'How recorded: On site, signed in and out; Entered, in time after the activity; Late, entered ' +
-      'after the time limit; Import, taken over from existing records.',
-    `Listed are the records in effect up to ledger position ${content.logPosition}; the total is ` +
+    'How recorded: On site, signed in and out; Entered, by staff afterwards, or corrected by two ' +
+      'persons; Late, after the time limit, from a document, approved by two; Own, stated by the ' +
+      'volunteer, reviewed; Import, taken over from existing records.',
+    `${replaced}Listed are the records in effect up to ledger position ${content.logPosition}; the total is ` +
       'the sum of the rows. When a record is corrected, a new certificate takes the place of this ' +
       `one. ${publicity}Hours of service are not a currency and may not be bought or sold. Whoever ` +
       'forges or alters a certificate, or uses such a one, is liable under the law.',

@@ -61,6 +61,9 @@ export type NoteTexts = Readonly<Record<keyof Words, readonly string[]>>;
 
 function chineseNotes(content: CertificateContent, proof: Proof, site: string): readonly string[] {
   const grades = Object.entries(GRADE_MEANINGS).map(([grade, { zh }]) => `${grade} ${zh}`);
+  const replaced = content.replaces
+    ? `本证明取代编号 ${content.replaces} 的证明，原证明不再有效。`
+    : '';
   const publicity = content.publicityUntil
     ? `本证明在出具单位公示至${chineseDate(content.publicityUntil)}，公示期间有效。`
     : '';
@@ -71,8 +74,9 @@ function chineseNotes(content: CertificateContent, proof: Proof, site: string): 
       ` ${content.issuer.phone}。二维码和文件的完整性签名可离线核验，` +
       '是否被撤销或被新证明取代以联网结果为准。',
     `等级由系统按记录过程判定，不能人工指定：${grades.join('；')}。`,
-    '方式：签到，现场签到签退；录入，活动后按时录入；补录，逾期录入；导入，由原有记录导入。',
-    `所列为截至账本位置 ${content.logPosition} 生效的记录，合计等于各行之和；` +
+    '方式：签到，现场签到签退；录入，工作人员事后录入，或经两人更正；补录，逾期凭材料录入，经两人审核；' +
+      '自填，志愿者自行填报，经审核；导入，由原有记录导入。',
+    `${replaced}所列为截至账本位置 ${content.logPosition} 生效的记录，合计等于各行之和；` +
       `记录更正后，本证明由新证明取代。${publicity}服务时间不是货币，不得买卖。` +
       '伪造、变造或者使用伪造、变造的证明，依法承担责任。',
     ...sourcesText(content.issuer),

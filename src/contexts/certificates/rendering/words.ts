@@ -46,6 +46,7 @@ export const MODE_WORDS: Readonly<Record<EntryMode, Words>> = {
   'check-in': { zh: '签到', en: 'On site' },
   entered: { zh: '录入', en: 'Entered' },
   'back-entry': { zh: '补录', en: 'Late' },
+  'self-reported': { zh: '自填', en: 'Own' },
   imported: { zh: '导入', en: 'Import' },
 };
 
@@ -56,12 +57,12 @@ export const GRADE_MEANINGS: Readonly<Record<Grade, Words>> = {
   },
   A: { zh: '在规定时间地点签到并签退', en: 'signed in and out at the set time and place' },
   B: {
-    zh: '只有一端签到，另一端按公开规则计',
-    en: 'signed at one end only, the other reckoned by a public rule',
+    zh: '只有一端可靠，另一端存疑或按公开规则计，或两端都存疑',
+    en: 'one end only is firm, the other in doubt or reckoned by a public rule, or both in doubt',
   },
   C: {
-    zh: '事后录入，有材料和理由，经第二人审核',
-    en: 'entered afterwards with evidence and reason, reviewed by a second person',
+    zh: '事后录入，有材料，经第二人审核，或签到只有一端且存疑',
+    en: 'entered afterwards with evidence, reviewed by a second person, or one end only and in doubt',
   },
   D: {
     zh: '仅凭陈述录入，或由旧系统、表格导入',
