@@ -1,7 +1,7 @@
 import { html, type Html, type PageContent } from '../../http/html.js';
 import type { Language } from '../../http/language.js';
 import type { Page } from '../../http/page.js';
-import { localPartsOf } from '../../kernel/calendar.js';
+import { minuteOf } from '../../kernel/calendar.js';
 import { formatHours } from '../../kernel/centi-hours.js';
 import { phrase } from '../../kernel/rejection.js';
 import type { ScopedStatistics } from './statistics.handlers.js';
@@ -114,10 +114,9 @@ export function statisticsPage(
 ): PageContent {
   const t = WORDS[lang];
   const { scope, asOf, period, fewerThan, corrections, voids } = statistics;
-  const { date, time } = localPartsOf(asOf);
   const body = html`
     <h1>${scope.name}</h1>
-    <p class="hint">${phrase(t.asOf, { at: `${date} ${time.slice(0, 5)}`, ...period })}</p>
+    <p class="hint">${phrase(t.asOf, { at: minuteOf(asOf), ...period })}</p>
     ${fewerThan === null ? sums(statistics, lang) : html`<p class="ok">${phrase(t.withheld, { n: fewerThan })}</p>`}
     ${grades(statistics, lang)} ${lateness(statistics, lang)} ${typing(statistics, lang)}
     <p>${phrase(t.changes, { corrections, voids })}</p>

@@ -1,4 +1,10 @@
-import { type Instant, type LocalDate, localPartsOf, millis } from '../../../kernel/calendar.js';
+import {
+  type Instant,
+  type LocalDate,
+  localPartsOf,
+  millis,
+  minuteOf,
+} from '../../../kernel/calendar.js';
 import { centiHoursOfSeconds, formatHours } from '../../../kernel/centi-hours.js';
 import { phrase } from '../../../kernel/rejection.js';
 import {
@@ -113,11 +119,6 @@ function wordsOf(step: Step): Text {
 function sentenceOf({ kind, facts }: Step): Sentence {
   if (kind === 'SignedOut' && kindOf(facts['evidence']) === 'policy') return 'ClosedByPolicy';
   return Object.hasOwn(SENTENCES, kind) ? (kind as Sentence) : 'other';
-}
-
-function minuteOf(instant: Instant): string {
-  const { date, time } = localPartsOf(instant);
-  return `${date} ${time.slice(0, 5)}`;
 }
 
 /** Whatever a sentence may name of its event; it takes what it needs. */
