@@ -56,8 +56,8 @@ export const GRADE_MEANINGS: Readonly<Record<Grade, Words>> = {
   },
   A: { zh: '在规定时间地点签到并签退', en: 'signed in and out at the set time and place' },
   B: {
-    zh: '只有一端签到，另一端按公开规则计',
-    en: 'signed at one end only, the other reckoned by a public rule',
+    zh: '一端可靠，另一端存疑或按公开规则计；或两端存疑',
+    en: 'firm at one end only, the other in doubt or reckoned by a public rule; or both in doubt',
   },
   C: {
     zh: '事后录入，有材料和理由，经第二人审核',
