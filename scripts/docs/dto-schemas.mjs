@@ -16,6 +16,7 @@ const FACETS = {
   isUrl: () => ({ type: 'string', format: 'uri' }),
   isNumberString: () => ({ type: 'string', pattern: '^[0-9]+$' }),
   isIso8601: () => ({ type: 'string', format: 'date-time' }),
+  isLocalDate: () => ({ type: 'string', format: 'date' }),
   isIn: ([values]) => ({ enum: values }),
   isEnum: ([, values]) => ({ enum: values }),
   equals: ([value]) => ({ const: value }),

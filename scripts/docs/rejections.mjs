@@ -15,7 +15,8 @@ export async function rejectionsPage() {
     '# Refusals',
     '',
     'A refusal is the business saying no. Its code is stable; it is the last part of `type` in the',
-    'problem document (RFC 9457), and `{…}` stands for a fact that travels in `facts`.',
+    'problem document (RFC 9457), and `{…}` stands for a fact that travels in `facts` as it is; behind a',
+    'colon stands how the text says it: `:hundredths` 333 as 3.33, `:minute` an instant as local time.',
     '',
     ...sections.sort(),
   ].join('\n');

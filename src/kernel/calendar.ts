@@ -52,6 +52,12 @@ export function localPartsOf(instant: Instant): { date: LocalDate; time: string 
   return { date: wall.slice(0, 10), time: wall.slice(11, 19) };
 }
 
+/** `2026-02-15 10:25` in Asia/Shanghai: an instant as people read it. */
+export function minuteOf(instant: Instant): string {
+  const { date, time } = localPartsOf(instant);
+  return `${date} ${time.slice(0, 5)}`;
+}
+
 /** Offsets from UTC in milliseconds by hour: to ask for one costs more than all that uses it. */
 const offsets = new Map<number, number>();
 const OFFSETS_MAX = 20_000;

@@ -28,8 +28,17 @@ describe('a phrase', () => {
     expect(phrase('nothing: {a}', { a: null })).toBe('nothing: null');
   });
 
+  it('says hundredths with two decimals, and an instant by the clocks of Shanghai', () => {
+    const facts = { asked: 12_005, from: '2026-11-21T16:00:00.000Z' };
+    expect(phrase('{asked:hundredths} h from {from:minute}', facts)).toBe(
+      '120.05 h from 2026-11-22 00:00',
+    );
+  });
+
   it('leaves a placeholder that has no fact, and never reaches into the prototype', () => {
-    expect(phrase('{a} {constructor} {toString}', {})).toBe('{a} {constructor} {toString}');
+    expect(phrase('{a:minute} {constructor} {toString}', {})).toBe(
+      '{a:minute} {constructor} {toString}',
+    );
   });
 
   it('does not read placeholders inside facts', () => {

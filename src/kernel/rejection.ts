@@ -1,3 +1,6 @@
+import { minuteOf } from './calendar.js';
+import { formatHours } from './centi-hours.js';
+
 /**
  * The one domain error: the business says no. A code is stable for ever, its facts say what was
  * wrong, and the catalogue beside the rule gives its HTTP status and its words in two languages.
@@ -47,9 +50,20 @@ export function unreachable(value: never): never {
   throw new Error(`invariant broken: unexpected ${JSON.stringify(value)}`);
 }
 
-/** Fills `{name}` placeholders of a catalogue text with facts. */
+/** How people read a fact that a program reads as it is. */
+const READINGS: Readonly<Record<string, (fact: Facts[string]) => string>> = {
+  hundredths: (fact) => formatHours(Number(fact)),
+  minute: (fact) => minuteOf(String(fact)),
+};
+
+/**
+ * Fills `{name}` placeholders of a catalogue text with facts. `{name:hundredths}` says 333 as 3.33,
+ * `{name:minute}` an instant as `2026-03-08 09:20` in Asia/Shanghai.
+ */
 export function phrase(text: string, facts: Facts): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(facts, name) ? String(facts[name]) : whole,
-  );
+  return text.replace(/\{(\w+)(?::(\w+))?\}/g, (whole, name: string, reading?: string) => {
+    const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
+    if (fact === undefined) return whole;
+    return (READINGS[reading ?? ''] ?? String)(fact);
+  });
 }

@@ -91,8 +91,16 @@ describe('the refusal catalogues', () => {
       const names = placeholders(zh);
       const same = new Set([...names, ...placeholders(en)]).size === new Set(names).size;
       const twins = new Set(placeholders(en)).size === new Set(names).size;
-      return !same || !twins || names.some((name) => !/^[a-z][A-Za-z0-9]*$/.test(name));
+      return !same || !twins || names.some((name) => !/^[a-z][A-Za-z0-9]*(:[a-z]+)?$/.test(name));
     });
+    expect(wrong.map(({ file, code }) => `${file}: ${code}`)).toEqual([]);
+  });
+
+  it('hours and instants are told as people read them', () => {
+    const unread = /(entiHours|At)$|:(?!hundredths$|minute$)/;
+    const wrong = all.filter(({ refusal: { zh, en } }) =>
+      [...placeholders(zh), ...placeholders(en)].some((name) => unread.test(name)),
+    );
     expect(wrong.map(({ file, code }) => `${file}: ${code}`)).toEqual([]);
   });
 

@@ -231,6 +231,28 @@ describe('everything about me', () => {
   });
 });
 
+describe('an objection of somebody else', () => {
+  it('does not tell the person whose record it is who raised it, nor what it says', async () => {
+    const elsewhere = await community.issuer('东胜区巴音门克街道吉劳庆社区居民委员会');
+    const subject = await community.volunteer();
+    const doubted = await community.record(subject, elsewhere);
+    const neighbour = await community.logIn({ volunteerId: absentId });
+    const { objectionId } = ok<{ objectionId: string }>(
+      await neighbour.post(`/api/v1/records/${doubted}/objections`, { text: '那天没有见到人' }),
+    );
+    await booted.settle();
+    const loginName = `doubted-${newId()}`;
+    const account = { loginName, password: PASSWORD, volunteerId: subject };
+    ok(await community.admin.post('/api/v1/accounts', account));
+    const archive = unzipSync(await download('/api/v1/me/everything', loginName));
+    expect(Buffer.from(archive['events.jsonl']!).toString()).toContain(objectionId);
+    expect(Object.keys(archive).filter((name) => name.includes('objection'))).toEqual([]);
+    const own = await booted.logIn(loginName);
+    const { body } = await own.get(`/me/records/${doubted}`);
+    expect(body).toContain('由志愿者提出异议');
+  });
+});
+
 describe('a spot check', () => {
   it('draws by a lot that anybody draws again, and hands over the evidence', async () => {
     const loginName = `inspector-${newId()}`;

@@ -16,8 +16,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+import { IsLocalDate } from '../../http/is-local-date.js';
 
 export class ApproveProjectDto {
   @ApiProperty()
@@ -44,11 +43,11 @@ export class ApproveProjectDto {
   categories!: string[];
 
   @ApiProperty({ example: '2026-01-01' })
-  @Matches(DATE)
+  @IsLocalDate()
   from!: string;
 
   @ApiProperty({ example: '2026-12-31' })
-  @Matches(DATE)
+  @IsLocalDate()
   to!: string;
 
   @ApiProperty()

@@ -13,8 +13,8 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { IsLocalDate } from '../../http/is-local-date.js';
 
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const QUALIFICATIONS_MAX = 10;
 
 export class SetRequirementsDto {
@@ -66,11 +66,11 @@ export class NoteInsuranceDto {
   volunteerId?: string;
 
   @ApiProperty({ example: '2026-03-01' })
-  @Matches(DATE)
+  @IsLocalDate()
   validFrom!: string;
 
   @ApiProperty({ example: '2026-03-31' })
-  @Matches(DATE)
+  @IsLocalDate()
   validUntil!: string;
 
   /** SHA-256 of the policy document, hexadecimal. */

@@ -11,6 +11,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { IsLocalDate } from '../../http/is-local-date.js';
 import {
   ASKED_BY,
   type AskedBy,
@@ -24,8 +25,6 @@ import {
 
 import { MONGOLIAN_TEXT } from './domain/certificate-content.js';
 
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-
 export class RequestCertificateDto {
   @ApiProperty()
   @IsUUID()
@@ -37,11 +36,11 @@ export class RequestCertificateDto {
   organisationId!: string;
 
   @ApiProperty({ example: '2026-01-01' })
-  @Matches(DATE)
+  @IsLocalDate()
   from!: string;
 
   @ApiProperty({ example: '2026-12-31' })
-  @Matches(DATE)
+  @IsLocalDate()
   to!: string;
 
   /** On whose wish staff type it in; who asks for themselves is the holder. */

@@ -12,6 +12,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { IsLocalDate } from '../../http/is-local-date.js';
 import { CERTIFICATE_STATUSES, type CertificateStatusName } from './certificates.queries.js';
 import { BATCH_MAX } from './domain/batch.decider.js';
 import { KEY_REVOCATION_REASONS, type KeyRevocationReason } from './domain/certificate.events.js';
@@ -20,7 +21,6 @@ import { SUCCESSION_CAUSES, type SuccessionCause } from './domain/issuer-rights.
 
 /** Latin letters and the punctuation of names. */
 const LATIN_NAME = /^[\p{sc=Latin}\d][\p{sc=Latin}\d ,.&()'’/-]*$/u;
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const KEY_ID = /^[\w-]{11}$/;
 const NUMBER = /^\d{12}-\d{4}-\d{6}-[0-9A-Z]$/;
 
@@ -62,7 +62,7 @@ export class SuccessionDto {
   cause!: SuccessionCause;
 
   @ApiProperty({ example: '2026-03-01' })
-  @Matches(DATE)
+  @IsLocalDate()
   on!: string;
 }
 
@@ -90,11 +90,11 @@ export class ApprovalsDto {
 
 export class StartBatchDto {
   @ApiProperty({ example: '2026-01-01' })
-  @Matches(DATE)
+  @IsLocalDate()
   from!: string;
 
   @ApiProperty({ example: '2026-12-31' })
-  @Matches(DATE)
+  @IsLocalDate()
   to!: string;
 
   @ApiProperty({ type: [String] })

@@ -105,7 +105,7 @@ export class ExchangeController {
   /** The facts of a refusal are not kept (they may quote the row): their places become dots. */
   #explain({ row, code }: RefusedRow): ExplainedRow {
     const { zh, en } = this.refusals[code] ?? { zh: code, en: code };
-    const dotted = (text: string) => text.replace(/\{\w+\}/g, '…');
+    const dotted = (text: string) => text.replace(/\{\w+(:\w+)?\}/g, '…');
     return { row, code, zh: dotted(zh), en: dotted(en) };
   }
 }

@@ -11,6 +11,7 @@ import {
   Matches,
   Min,
 } from 'class-validator';
+import { IsLocalDate } from '../../http/is-local-date.js';
 import { IMPORT_KINDS, type ImportKind } from './domain/import-job.events.js';
 
 export class ImportQueryDto {
@@ -50,8 +51,6 @@ export class RefusedRowsDto {
   after: number = 0;
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
 export class NationalExportDto {
   @ApiProperty({ enum: IMPORT_KINDS })
   @IsIn(IMPORT_KINDS)
@@ -75,11 +74,11 @@ export class NationalExportDto {
 
   /** Days of service; for hours only. */
   @ApiProperty({ required: false, default: '1900-01-01' })
-  @Matches(DATE)
+  @IsLocalDate()
   from: string = '1900-01-01';
 
   @ApiProperty({ required: false, default: '9999-12-31' })
-  @Matches(DATE)
+  @IsLocalDate()
   to: string = '9999-12-31';
 
   /** Names and numbers in full: needs a purpose, and each reading is recorded. */

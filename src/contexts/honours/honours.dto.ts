@@ -10,6 +10,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { IsLocalDate } from '../../http/is-local-date.js';
 import {
   AWARD_LEVELS,
   AWARD_PATHS,
@@ -19,8 +20,6 @@ import {
   type AwardRevocationReason,
 } from './domain/award.events.js';
 import { SCHEME_IDS, type SchemeId } from './domain/star-scheme.policy.js';
-
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 export class NewAwardDto {
   /** `own` = of the organisation itself; `government` and `other` rest on a paper. */
@@ -51,7 +50,7 @@ export class NewAwardDto {
 
   /** The day it was awarded. */
   @ApiProperty({ example: '2026-03-05' })
-  @Matches(DATE)
+  @IsLocalDate()
   on!: string;
 
   /** SHA-256 of the paper, hexadecimal. */

@@ -122,7 +122,7 @@ export class StarDesk {
     const on = localDateOf(meta.at);
     const data = {
       ...{ ...keyOf(application), objectionId, on, outcome: by.outcome },
-      ...{ decider: meta.actor.accountId, deciderVolunteerId: by.volunteerId },
+      ...{ decider: meta.actor.accountId, deciderVolunteerId: by.volunteerId, level: by.level },
       resumed: this.#resumed(application, on),
     };
     return this.dispatcher.dispatch(new DecideStarObjection(data, meta));
@@ -141,10 +141,10 @@ export class StarDesk {
 
   decideReview(
     application: StarView,
-    { outcome, volunteerId }: Decision<'keep' | 'revoke'>,
+    { outcome, volunteerId, level }: Decision<'keep' | 'revoke'>,
     meta: CommandMeta,
   ): Promise<Receipt> {
-    const by = { decider: meta.actor.accountId, deciderVolunteerId: volunteerId };
+    const by = { decider: meta.actor.accountId, deciderVolunteerId: volunteerId, level };
     const data = { ...keyOf(application), ...by, outcome, on: localDateOf(meta.at) };
     return this.dispatcher.dispatch(new DecideStarReview(data, meta));
   }

@@ -42,10 +42,13 @@ export class Explanations {
   }
 
   #step({ type, data, meta }: Recorded, volunteerId: string): Step {
+    const kind = type.slice(type.indexOf('.') + 1);
+    const by = this.#doer(meta.actor, volunteerId);
     return {
-      kind: type.slice(type.indexOf('.') + 1),
+      kind,
       at: meta.recordedAt,
-      by: this.#doer(meta.actor, volunteerId),
+      // Who says that a neighbour was not there has to live beside them.
+      by: kind === 'ObjectionRaised' ? { ...by, name: null } : by,
       facts: data as Step['facts'],
       policies: meta.policies ?? {},
     };

@@ -8,6 +8,7 @@ import { documentKeys } from '../../vault/document-keys.js';
 import { type DocumentKey, Vault } from '../../vault/vault.js';
 import { Balances } from './domain/balances.js';
 import { reject } from './domain/oversight.rejections.js';
+import { Withheld } from './domain/withheld.js';
 
 /** Each reads the whole ledger: more at once would slow down everybody. */
 const AT_ONCE_MAX = 2;
@@ -21,6 +22,9 @@ balances.json 由上述事件算出的时长和时间币余额（单位：百分
              events, in hundredths of an hour
 reads.csv    谁、何时、为何读取过您的个人信息 / who read your personal data, when and what for
 manifest.json 每个文件的大小和 SHA-256 / size and SHA-256 of every file
+
+他人在异议中写的内容、尚未决定的处理意见不在其中，只有核查的人能看到。
+What others wrote in an objection, and proposals that are not decided, are only for those who decide.
 
 账号和人员以编号出现；编号不含姓名。 Accounts and people appear as ids, which hold no names.
 `;
@@ -55,11 +59,17 @@ export class PersonalCopies {
 
   async *#files(volunteerId: string, accountId: string): AsyncGenerator<ZipFile> {
     yield { name: 'README.txt', parts: [READ_ME] };
-    for (const key of this.vault.keysOf(volunteerId)) yield this.#document(key);
     const balances = new Balances(volunteerId);
-    const ids = [volunteerId, accountId];
-    yield { name: 'events.jsonl', parts: this.#events(ids, (event) => balances.add(event)) };
+    const withheld = new Withheld(volunteerId);
+    const onEvent = (event: Recorded) => {
+      balances.add(event);
+      withheld.add(event);
+    };
+    yield { name: 'events.jsonl', parts: this.#events([volunteerId, accountId], onEvent) };
     yield { name: 'balances.json', parts: [pretty(balances.sums())] };
+    for (const key of this.vault.keysOf(volunteerId)) {
+      if (!withheld.holds(key)) yield this.#document(key);
+    }
     yield { name: 'reads.csv', parts: this.#reads(volunteerId) };
   }
 

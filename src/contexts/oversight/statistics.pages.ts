@@ -1,7 +1,7 @@
 import { html, type Html, type PageContent } from '../../http/html.js';
 import type { Language } from '../../http/language.js';
 import type { Page } from '../../http/page.js';
-import { localPartsOf } from '../../kernel/calendar.js';
+import { minuteOf } from '../../kernel/calendar.js';
 import { formatHours } from '../../kernel/centi-hours.js';
 import { phrase } from '../../kernel/rejection.js';
 import type { ScopedStatistics } from './statistics.handlers.js';
@@ -76,15 +76,15 @@ export const GRADE_WORDS: Readonly<Record<Language, Readonly<Record<string, stri
     'A+': '签到签退，并经服务对象或第二设备确认',
     A: '动态码或站点设备签到、签退',
     B: '一端可靠，另一端存疑或按规则补齐；或两端存疑',
-    C: '事后录入，有理由和第二人审核',
-    D: '从其他系统导入，或证据不足',
+    C: '事后录入，有材料和理由，经第二人审核',
+    D: '仅凭陈述录入，或从其他系统导入',
   },
   en: {
     'A+': 'signed in and out, and confirmed by the beneficiary or a second device',
     A: 'signed in and out by rotating code or station device',
     B: 'one end only, the other in doubt or closed by the stated rule; or both in doubt',
-    C: 'typed in afterwards, with a reason and a second person’s approval',
-    D: 'imported from another system, or hardly any evidence',
+    C: 'typed in afterwards, with a document, a reason and a second person’s approval',
+    D: 'stated without a document, or imported from another system',
   },
 };
 
@@ -114,10 +114,9 @@ export function statisticsPage(
 ): PageContent {
   const t = WORDS[lang];
   const { scope, asOf, period, fewerThan, corrections, voids } = statistics;
-  const { date, time } = localPartsOf(asOf);
   const body = html`
     <h1>${scope.name}</h1>
-    <p class="hint">${phrase(t.asOf, { at: `${date} ${time.slice(0, 5)}`, ...period })}</p>
+    <p class="hint">${phrase(t.asOf, { at: minuteOf(asOf), ...period })}</p>
     ${fewerThan === null ? sums(statistics, lang) : html`<p class="ok">${phrase(t.withheld, { n: fewerThan })}</p>`}
     ${grades(statistics, lang)} ${lateness(statistics, lang)} ${typing(statistics, lang)}
     <p>${phrase(t.changes, { corrections, voids })}</p>

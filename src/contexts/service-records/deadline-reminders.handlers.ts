@@ -11,8 +11,8 @@ import { type Deadline, DEADLINE_KINDS, DEADLINE_STATES, Deadlines } from './dea
 const PAGES_MAX = 50;
 
 /**
- * Says once a day, in the log, which organisation has how much to do and how near it is: what an
- * operator's alarm listens to. The list itself is `GET /api/v1/records/deadlines`.
+ * Says once a day, in the log, which organisation has how much to do and how near it is, and when
+ * the holidays of a year are missing: what an operator's alarm listens to. The list itself is `GET /api/v1/records/deadlines`.
  */
 @Injectable()
 export class DeadlineReminders extends Sweeper {
@@ -31,6 +31,10 @@ export class DeadlineReminders extends Sweeper {
     if (this.#remindedOn === today) return Promise.resolve(0);
     this.#remindedOn = today;
     let said = 0;
+    if (this.deadlines.provisional) {
+      this.log.warn('no holiday calendar for next year: deadlines count Monday to Friday');
+      said += 1;
+    }
     for (const kind of DEADLINE_KINDS) {
       for (const state of DEADLINE_STATES) {
         for (const [organisationId, count] of this.#count(kind, state)) {

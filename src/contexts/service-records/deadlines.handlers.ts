@@ -70,6 +70,15 @@ export class Deadlines {
     });
   }
 
+  /** Do deadlines that begin today reach into a year without a holiday calendar? */
+  get provisional(): boolean {
+    const today = localDateOf(this.clock.now());
+    const policy = recordPolicyOn(today, this.#policies);
+    const { recordWorkingDays, objectionWorkingDays, publicityWorkingDays } = policy;
+    const longest = Math.max(recordWorkingDays, objectionWorkingDays, publicityWorkingDays + 1);
+    return this.calendar.after(today, longest).provisional;
+  }
+
   #tasks(kind: DeadlineKind, span: Span): readonly OpenTask[] {
     if (kind === 'entry') return this.queries.unrecorded(span);
     return kind === 'record' ? this.queries.unfinished(span) : this.queries.objections(span);

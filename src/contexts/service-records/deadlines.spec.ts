@@ -80,6 +80,13 @@ describe('the deadline of a record', () => {
       ['r-2', true],
     ]);
   });
+
+  it('is known to be provisional weeks before the year without a calendar', () => {
+    clock.set('2026-12-16T02:00:00.000Z');
+    expect(deadlines.provisional).toBe(false);
+    clock.set('2026-12-21T02:00:00.000Z');
+    expect(deadlines.provisional).toBe(true);
+  });
 });
 
 describe('the deadline of an entry', () => {

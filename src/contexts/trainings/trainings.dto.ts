@@ -11,9 +11,9 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { IsLocalDate } from '../../http/is-local-date.js';
 import { REVOCATION_REASONS, type RevocationReason } from './domain/qualification.events.js';
 
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 const KIND = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** A thousand hours: no course is longer. */
@@ -122,13 +122,13 @@ export class GrantQualificationDto {
   number: string = '';
 
   @ApiProperty({ example: '2026-01-01' })
-  @Matches(DATE)
+  @IsLocalDate()
   validFrom!: string;
 
   /** The last day it counts; absent = without end. */
   @ApiProperty({ required: false, example: '2028-12-31' })
   @IsOptional()
-  @Matches(DATE)
+  @IsLocalDate()
   validUntil?: string;
 }
 

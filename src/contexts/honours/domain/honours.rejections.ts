@@ -99,8 +99,8 @@ export const honoursRejections = {
   },
   'honours/hours-too-few': {
     status: 409,
-    zh: '有效服务时间不足：{centiHours}，需 {required}（单位：百分之一小时）。',
-    en: 'Too few effective hours: {centiHours} of {required} hundredths.',
+    zh: '有效服务时间不足：现有 {centiHours:hundredths} 小时，需 {required:hundredths} 小时。',
+    en: 'Too few effective hours: {centiHours:hundredths} of {required:hundredths}.',
   },
   'honours/tenure-too-short': {
     status: 409,
@@ -114,8 +114,8 @@ export const honoursRejections = {
   },
   'honours/marks-too-low': {
     status: 409,
-    zh: '平均评价 {meanMark} 低于要求 {required}（单位：百分之一分）。',
-    en: 'The mean mark is {meanMark}, below {required} (hundredths of a mark).',
+    zh: '平均评价 {meanMark:hundredths} 分，低于要求的 {required:hundredths} 分。',
+    en: 'The mean mark is {meanMark:hundredths}, below {required:hundredths}.',
   },
   'honours/complaints-upheld': {
     status: 409,

@@ -81,6 +81,7 @@ export class DecideStarObjection {
       readonly outcome: 'uphold' | 'dismiss';
       readonly decider: string;
       readonly deciderVolunteerId: string | null;
+      readonly level: ApproverLevel | null;
       readonly on: LocalDate;
       /** Facts of the calendar: when publicity will have passed if it runs on from now. */
       readonly resumed: Pick<Publicity, 'effectiveOn' | 'provisional'>;
@@ -113,6 +114,7 @@ export class DecideStarReview {
       readonly outcome: 'keep' | 'revoke';
       readonly decider: string;
       readonly deciderVolunteerId: string | null;
+      readonly level: ApproverLevel | null;
       readonly on: LocalDate;
     },
     readonly meta: CommandMeta,

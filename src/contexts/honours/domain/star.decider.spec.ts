@@ -190,6 +190,9 @@ describe('an objection', () => {
     given(stars, open)
       .when(settle({ deciderVolunteerId: 'v-1' }))
       .thenRefuses('honours/own-honour');
+    given(stars, open)
+      .when(settle({ level: 'organisation' }))
+      .thenRefuses('honours/approver-too-low', { needed: 'county' });
     given(stars, inPublic).when(settle()).thenRefuses('honours/objection-unknown');
     given(stars, [...open, refused('objection-upheld', 'chief')])
       .when(settle())
@@ -233,11 +236,18 @@ describe('a granted star whose hours were voided', () => {
       .then([opened(28_999)]);
   });
 
-  it('is kept or revoked, not by its holder', () => {
+  it('is kept or revoked, not by its holder nor below the level that approved', () => {
     const open = [...held, opened(29_000)];
     given(stars, open).when(review('keep')).then([kept]);
     given(stars, open).when(review('revoke')).then([revoked]);
-    given(stars, open).when(review('keep', 'v-1')).thenRefuses('honours/own-honour');
+    given(stars, open)
+      .when(review('keep', { deciderVolunteerId: 'v-1' }))
+      .thenRefuses('honours/own-honour');
+    for (const outcome of ['keep', 'revoke'] as const) {
+      given(stars, open)
+        .when(review(outcome, { level: 'organisation' }))
+        .thenRefuses('honours/approver-too-low', { needed: 'county' });
+    }
     given(stars, held)
       .when(review('revoke'))
       .thenRefuses('honours/no-review-open', { status: 'granted' });

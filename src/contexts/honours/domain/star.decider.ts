@@ -14,7 +14,7 @@ import type {
 } from './star.commands.js';
 import type { StarEvent } from './star.events.js';
 import { evolveStars, type StarApplication, type StarBook } from './star.state.js';
-import { isHighEnough } from './star-scheme.policy.js';
+import { type ApproverLevel, isHighEnough } from './star-scheme.policy.js';
 
 /** One volunteer on one ladder: at most one application runs, every star is granted once. */
 export const stars: Decider<StarCommand, StarBook, StarEvent> = {
@@ -55,16 +55,14 @@ function decide(data: DecideStar['data'], application: StarApplication): StarEve
   if (status !== 'applied') reject('honours/application-not-waiting', { status });
   if (data.approverVolunteerId === data.volunteerId) reject('honours/own-honour');
   if (applied.applicant === approver) reject('honours/applicant-is-decider');
-  if (level === null || !isHighEnough(level, applied.approverLevel)) {
-    return reject('honours/approver-too-low', { needed: applied.approverLevel });
-  }
+  const approvedAt = highEnough(level, application);
   const { star } = applied;
   if (data.decision === 'refuse') return [refused(application, 'not-approved', approver)];
   const { policyVersion, ...publicity } = data.publicity;
   return [
     {
       type: 'honours.StarPublicised',
-      data: { ...refOf(application), star, approver, level, ...publicity },
+      data: { ...refOf(application), star, approver, level: approvedAt, ...publicity },
       policies: { 'star-scheme': policyVersion },
     },
   ];
@@ -89,6 +87,7 @@ function decideObjection(
   if (data.deciderVolunteerId === data.volunteerId) reject('honours/own-honour');
   if (objection.objector === decider) reject('honours/objector-is-decider');
   if (application.status !== 'objected') reject('honours/objection-unknown');
+  highEnough(data.level, application);
   if (data.outcome === 'uphold') return [refused(application, 'objection-upheld', decider)];
   return [
     {
@@ -125,12 +124,22 @@ function decideReview(data: DecideStarReview['data'], application: StarApplicati
   const { decider, on } = data;
   if (status !== 'under-review') reject('honours/no-review-open', { status });
   if (data.deciderVolunteerId === data.volunteerId) reject('honours/own-honour');
+  highEnough(data.level, application);
   const ref = refOf(application);
   if (data.outcome === 'keep') {
     const kept = { ...ref, centiHours: lookedAtCentiHours, decider, on };
     return [{ type: 'honours.StarKept', data: kept }];
   }
   return [{ type: 'honours.StarRevoked', data: { ...ref, star: applied.star, decider, on } }];
+}
+
+/** What a level approves, nobody below it keeps, takes back or lets stand against an objection. */
+function highEnough(
+  level: ApproverLevel | null,
+  { applied: { approverLevel: needed } }: StarApplication,
+): ApproverLevel {
+  if (level !== null && isHighEnough(level, needed)) return level;
+  return reject('honours/approver-too-low', { needed });
 }
 
 function refused(

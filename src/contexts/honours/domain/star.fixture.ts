@@ -68,7 +68,11 @@ export const settle = (over: Partial<DecideStarObjection['data']> = {}) =>
   new DecideStarObjection(
     {
       ...{ ...key, objectionId: 'o-1', decider: 'chief', deciderVolunteerId: null },
-      ...{ on: '2026-03-06', resumed: { effectiveOn: '2026-03-12', provisional: false } },
+      ...{
+        level: 'county' as const,
+        on: '2026-03-06',
+        resumed: { effectiveOn: '2026-03-12', provisional: false },
+      },
       outcome: 'dismiss',
       ...over,
     },
@@ -92,9 +96,12 @@ export const opened = (centiHours: number): StarEvent => ({
   type: 'honours.StarReviewOpened',
   data: { ...key, centiHours, requiredCentiHours: 30_000 },
 });
-export const review = (outcome: 'keep' | 'revoke', deciderVolunteerId: string | null = null) =>
+export const review = (outcome: 'keep' | 'revoke', over: Partial<DecideStarReview['data']> = {}) =>
   new DecideStarReview(
-    { ...key, outcome, decider: 'chief', deciderVolunteerId, on: '2026-04-01' },
+    {
+      ...{ ...key, outcome, decider: 'chief', deciderVolunteerId: null },
+      ...{ level: 'county', on: '2026-04-01', ...over },
+    },
     aMeta(),
   );
 export const kept: StarEvent = {

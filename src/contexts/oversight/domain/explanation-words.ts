@@ -89,6 +89,10 @@ export const SENTENCES = {
     zh: '{at} 由{who}退回更改提议，记录不变。',
     en: '{at}: {who} returned the proposed change; nothing changed.',
   },
+  provisional: {
+    zh: '（这个日期是暂定的：那一年的放假安排还没有录入。）',
+    en: ' (The date is provisional: the holidays of that year are not known yet.)',
+  },
   other: { zh: '{at} 由{who}记入：{kind}。', en: '{at}: {kind}, by {who}.' },
 } as const satisfies Words;
 
@@ -106,13 +110,18 @@ export const GRADE_REASONS: Words = {
     en: 'one end only is firm, the other is in doubt or was closed by the stated rule; or both are in doubt',
   },
   C: {
-    zh: '不是现场签到，而是事后录入，由另一人审核',
-    en: 'not signed in on the spot but typed in afterwards, approved by a second person',
+    zh: '不是现场签到，而是事后凭证明材料录入，由另一人审核',
+    en: 'not signed in on the spot but typed in afterwards from a document, approved by a second person',
   },
   D: {
-    zh: '从其他系统的表格导入，或只有录入人的说法',
-    en: 'imported from a spreadsheet of another system, or known only by who typed it',
+    zh: '没有签到，也没有证明材料，只有录入人的说法',
+    en: 'neither signed in nor proved by a document: known only by who typed it',
   },
+};
+
+export const IMPORTED_AS_D: Text = {
+  zh: '从其他系统的表格导入，本系统没有见证',
+  en: 'imported from a spreadsheet of another system: nobody here saw it',
 };
 
 /** Signed in on the spot, and known no better than what somebody typed in. */

@@ -69,6 +69,16 @@ describe('why a record counts as it does', () => {
     expect(zh(voided)[3]).toContain('服务没有发生');
   });
 
+  it('says that a day counted without the holidays of its year may move', () => {
+    const days = { from: '2026-12-29', effectiveOn: '2027-01-04' };
+    const told = (provisional: boolean) =>
+      zh(step('RecordPublicised', manager, { ...days, provisional }))[3];
+    expect(told(true)).toBe(
+      '自 2026-12-29 起公示，无异议的 2027-01-04 起生效（规则 p/1）。（这个日期是暂定的：那一年的放假安排还没有录入。）',
+    );
+    expect(told(false)).not.toContain('暂定');
+  });
+
   it('leaves out no event, not even one it has no sentence for', () => {
     expect(zh(step('SomethingNew', manager))[3]).toBe(
       '2026-03-02 11:21 由站长张＊三记入：SomethingNew。',
@@ -96,7 +106,10 @@ describe('why a record counts as it does', () => {
     );
     const typed = { evidence: { kind: 'entered' } };
     expect(grade(step('RecordCorrected', manager, typed), 'C')).toContain(
-      '证据等级 C（两人更正）：不是现场签到，而是事后录入',
+      '证据等级 C（两人更正）：不是现场签到，而是事后凭证明材料录入',
     );
+    expect(grade(step('RecordSubmitted', manager, typed), 'D')).toContain('只有录入人的说法');
+    const imported = { evidence: { kind: 'imported' } };
+    expect(grade(step('RecordSubmitted', manager, imported), 'D')).toContain('表格导入');
   });
 });

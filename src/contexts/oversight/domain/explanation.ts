@@ -1,8 +1,15 @@
-import { type Instant, type LocalDate, localPartsOf, millis } from '../../../kernel/calendar.js';
+import {
+  type Instant,
+  type LocalDate,
+  localPartsOf,
+  millis,
+  minuteOf,
+} from '../../../kernel/calendar.js';
 import { centiHoursOfSeconds, formatHours } from '../../../kernel/centi-hours.js';
 import { phrase } from '../../../kernel/rejection.js';
 import {
   GRADE_REASONS,
+  IMPORTED_AS_D,
   MODE_WORDS,
   OUTCOME_WORDS,
   ROLE_WORDS,
@@ -94,12 +101,18 @@ const VERSIONS = ['RecordSubmitted', 'RecordCorrected'];
 /** By the evidence of the version that stands: a correction brings its own. */
 function gradeSentence({ grade, mode }: ExplainedRecord, steps: readonly Step[]): Text {
   const last = steps.findLast(({ kind }) => VERSIONS.includes(kind));
-  const isSigned = kindOf(last?.facts['evidence']) === 'signed';
-  const isTypedOver = last?.kind === 'RecordCorrected' && !isSigned;
-  const reason = (isSigned && grade === 'C' ? SIGNED_AS_C : GRADE_REASONS[grade]) ?? same('');
+  const evidence = kindOf(last?.facts['evidence']);
+  const isTypedOver = last?.kind === 'RecordCorrected' && evidence !== 'signed';
+  const reason = REASONS_BY_EVIDENCE[`${evidence} ${grade}`] ?? GRADE_REASONS[grade] ?? same('');
   const way = isTypedOver ? 'corrected' : mode;
   return say('grade', { grade, mode: MODE_WORDS[way] ?? same(way), reason });
 }
+
+/** Where the same grade has another reason for another kind of evidence. */
+const REASONS_BY_EVIDENCE: Readonly<Record<string, Text>> = {
+  'signed C': SIGNED_AS_C,
+  'imported D': IMPORTED_AS_D,
+};
 
 function kindOf(evidence: unknown): string | undefined {
   return (evidence as { readonly kind?: string } | undefined)?.kind;
@@ -107,17 +120,15 @@ function kindOf(evidence: unknown): string | undefined {
 
 function wordsOf(step: Step): Text {
   const about = { at: minuteOf(step.at), who: whoOf(step.by), ...factsOf(step) };
-  return say(sentenceOf(step), { kind: step.kind, ...about });
+  const words = say(sentenceOf(step), { kind: step.kind, ...about });
+  if (step.facts['provisional'] !== true) return words;
+  const { zh, en } = SENTENCES.provisional;
+  return { zh: words.zh + zh, en: words.en + en };
 }
 
 function sentenceOf({ kind, facts }: Step): Sentence {
   if (kind === 'SignedOut' && kindOf(facts['evidence']) === 'policy') return 'ClosedByPolicy';
   return Object.hasOwn(SENTENCES, kind) ? (kind as Sentence) : 'other';
-}
-
-function minuteOf(instant: Instant): string {
-  const { date, time } = localPartsOf(instant);
-  return `${date} ${time.slice(0, 5)}`;
 }
 
 /** Whatever a sentence may name of its event; it takes what it needs. */

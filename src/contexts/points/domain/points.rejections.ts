@@ -58,8 +58,8 @@ export const pointsRejections = {
   },
   'points/pick-up-expired': {
     status: 409,
-    zh: '取货期限已过（{expiresAt}），积分将退回，请重新兑换。',
-    en: 'The time for picking up ended at {expiresAt}; the points go back.',
+    zh: '取货期限已过（{expiresAt:minute}），积分将退回，请重新兑换。',
+    en: 'The time for picking up ended at {expiresAt:minute}; the points go back.',
   },
   'points/station-unknown': {
     status: 404,

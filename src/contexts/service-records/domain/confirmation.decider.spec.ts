@@ -198,6 +198,17 @@ describe('a second device', () => {
     given(serviceBook, [record, confirmed()]).when(witness('12:00')).thenNothing();
   });
 
+  it('confirms the shift in which they were seen, not one before it or one that was rejected', () => {
+    const later = submitted('13:00', '15:00', { recordId: 'r-2' });
+    given(serviceBook, [record, later])
+      .when(witness('13:10'))
+      .then([confirmed({ recordId: 'r-2', by: bySecond, at: at('13:10') })]);
+    const before = submitted('11:00', '12:30', { recordId: 'r-2' });
+    given(serviceBook, [submitted('12:00', '13:00'), voided(), before])
+      .when(witness('12:10'))
+      .then([confirmed({ recordId: 'r-2', by: bySecond, at: at('12:10') })]);
+  });
+
   it('has to be another one than those of the sign-in and the sign-out', () => {
     const same = { device: { deviceId: 'd-1', sequence: 9 } };
     given(serviceBook, [open])

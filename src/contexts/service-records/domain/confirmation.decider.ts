@@ -5,9 +5,11 @@ import { reject } from './confirmation.rejections.js';
 import { type Evidence, gradeOf } from './evidence.policy.js';
 import type { Person } from './proposals.commands.js';
 import { recordOf } from './record-of.js';
+import { begunLast } from './served.js';
 import type { RecordSubmitted, ServiceBookEvent } from './service-book.events.js';
 import {
   type BookRecord,
+  occupies,
   type OpenSignIn,
   openAt,
   type ServiceBook,
@@ -105,12 +107,14 @@ function servedAround(
   { activityId, at, minutesAfter }: WitnessPresence['data'],
   { records }: ServiceBook,
 ): BookRecord | undefined {
-  return [...records.values()].find(
+  const served = [...records.values()].filter(
     (record) =>
       record.activityId === activityId &&
+      occupies(record) &&
       millis(at) >= millis(record.startsAt) &&
       millis(at) <= millis(record.endsAt) + minutesAfter * MINUTE_MS,
   );
+  return begunLast(served, (record) => record.startsAt);
 }
 
 /** What is effective stands as it is; what was typed in has nothing that could be confirmed. */

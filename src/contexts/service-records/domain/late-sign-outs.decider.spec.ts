@@ -93,6 +93,22 @@ describe('a sign-out that comes after its sign-in was closed by policy', () => {
       .then([seen()]);
   });
 
+  it('belongs to the sign-in that had begun last, when two of one activity were closed', () => {
+    const second = {
+      ...{ recordId: 'r-2', shiftId: 'h-2', shiftStartsAt: at('13:00'), shiftEndsAt: at('15:00') },
+      closesAt: at('17:00'),
+    };
+    const lapsedAgain = { ...lapsed, data: { ...lapsed.data, recordId: 'r-2' } };
+    given(serviceBook, [...closed, signedIn('12:50', second), lapsedAgain])
+      .when(late('13:30'))
+      .then([
+        seen({
+          ...{ recordId: 'r-2', at: at('13:30'), startsAt: at('13:00'), endsAt: at('13:30') },
+          centiHours: 50,
+        }),
+      ]);
+  });
+
   it('is told from the sign-in that is open now, in the same activity', () => {
     const again = signedIn('13:40', {
       ...{ recordId: 'r-2', shiftId: 'h-2', shiftStartsAt: at('14:00'), shiftEndsAt: at('16:00') },

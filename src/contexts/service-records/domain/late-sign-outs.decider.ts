@@ -8,7 +8,7 @@ import { refuseOverlap } from './occupancy.js';
 import type { AskedLateSignOut, ProposeChange } from './proposals.commands.js';
 import type { Change } from './proposals.events.js';
 import { reject as rejectLife } from './record-life.rejections.js';
-import { centiHoursOf, isSameShowing, servedUntil } from './served.js';
+import { begunLast, centiHoursOf, isSameShowing, servedUntil } from './served.js';
 import type { SignOut } from './service-book.commands.js';
 import type { LateSignOut, OpenSignIn, ServiceBook } from './service-book.state.js';
 import { reject as rejectSignOut } from './service-records.rejections.js';
@@ -97,10 +97,11 @@ function spentAt(
   { activityId, at }: SignOut['data'],
   { spent }: ServiceBook,
 ): OpenSignIn | undefined {
-  return [...spent.values()].find(
+  const running = [...spent.values()].filter(
     (signIn) =>
       signIn.activityId === activityId &&
       millis(at) >= millis(signIn.at) &&
       millis(at) <= millis(signIn.closesAt),
   );
+  return begunLast(running, (signIn) => signIn.at);
 }

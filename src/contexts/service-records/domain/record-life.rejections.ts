@@ -144,8 +144,8 @@ export const recordLifeRejections = {
   },
   'service-records/long-day-reason-missing': {
     status: 422,
-    zh: '当天服务时长合计 {dayCentiHours}（百分之一小时）超过 {limitCentiHours}，须说明理由。',
-    en: 'The day comes to {dayCentiHours} hundredths, over {limitCentiHours}: state the reason.',
+    zh: '当天服务时长合计 {dayCentiHours:hundredths} 小时，超过 {limitCentiHours:hundredths} 小时，须说明理由。',
+    en: 'The day comes to {dayCentiHours:hundredths} h, over {limitCentiHours:hundredths} h: state the reason.',
   },
 } as const satisfies RefusalCatalogue;
 

@@ -18,6 +18,16 @@ export function isSameShowing(from: EndEvidence, to: EndEvidence): boolean {
   return from.window !== undefined && from.window === to.window;
 }
 
+/** Of several that a moment may belong to: the one that had begun last. */
+export function begunLast<T>(found: readonly T[], beginning: (one: T) => Instant): T | undefined {
+  const [first, ...rest] = found;
+  if (first === undefined) return undefined;
+  return rest.reduce(
+    (last, one) => (millis(beginning(one)) < millis(beginning(last)) ? last : one),
+    first,
+  );
+}
+
 export function earlier(a: Instant, b: Instant): Instant {
   return millis(a) < millis(b) ? a : b;
 }

@@ -45,8 +45,8 @@ export const serviceRecordsRejections = {
   },
   'service-records/hours-exceed-interval': {
     status: 422,
-    zh: '填报时长 {statedCentiHours} 超过起止时间 {intervalCentiHours}（单位：百分之一小时）。',
-    en: 'The stated hours {statedCentiHours} exceed the interval {intervalCentiHours} (hundredths).',
+    zh: '填报时长 {statedCentiHours:hundredths} 小时，超过起止时间的 {intervalCentiHours:hundredths} 小时。',
+    en: 'The stated {statedCentiHours:hundredths} h exceed the interval of {intervalCentiHours:hundredths} h.',
   },
   'service-records/overlaps': {
     status: 409,
@@ -60,8 +60,8 @@ export const serviceRecordsRejections = {
   },
   'service-records/outside-shift': {
     status: 422,
-    zh: '服务时间须在班次之内（{from} 至 {to}）。',
-    en: 'The service must lie within the shift ({from} to {to}).',
+    zh: '服务时间须在班次之内（{from:minute} 至 {to:minute}）。',
+    en: 'The service must lie within the shift ({from:minute} to {to:minute}).',
   },
   'service-records/wrong-book': {
     status: 422,
@@ -111,8 +111,8 @@ export const serviceRecordsRejections = {
   },
   'service-records/sign-in-still-open': {
     status: 409,
-    zh: '签退尚未截止，{closesAt} 之后才能按规定自动结束。',
-    en: 'The sign-in is still open: it can be closed by policy after {closesAt}.',
+    zh: '签退尚未截止，{closesAt:minute} 之后才能按规定自动结束。',
+    en: 'The sign-in is still open: it can be closed by policy after {closesAt:minute}.',
   },
   'service-records/code-replayed': {
     status: 409,
@@ -151,8 +151,8 @@ export const serviceRecordsRejections = {
   },
   'service-records/reason-missing': {
     status: 422,
-    zh: '补录须说明原因。',
-    en: 'An entry after the fact needs a reason.',
+    zh: '须说明理由，请填写后再提交。',
+    en: 'This needs a reason: state it.',
   },
   'service-records/not-submitted': {
     status: 409,

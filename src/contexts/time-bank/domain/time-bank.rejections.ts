@@ -9,18 +9,18 @@ export const timeBankRejections = {
   },
   'time-bank/amount-not-in-steps': {
     status: 422,
-    zh: '兑换须为 {stepCentiHours}（百分之一小时）的整数倍（规则 {policyVersion}）。',
-    en: 'Redeem in steps of {stepCentiHours} hundredths of an hour (terms {policyVersion}).',
+    zh: '兑换须为 {stepCentiHours:hundredths} 小时的整数倍（规则 {policyVersion}）。',
+    en: 'Redeem in steps of {stepCentiHours:hundredths} h (terms {policyVersion}).',
   },
   'time-bank/insufficient-credit': {
     status: 409,
-    zh: '可用时间不足：可用 {availableCentiHours}，需要 {askedCentiHours}（百分之一小时）。预留中的时间不可重复使用。',
-    en: 'Not enough credit: {availableCentiHours} available, {askedCentiHours} asked (hundredths). What is held can’t be used twice.',
+    zh: '可用时间不足：可用 {availableCentiHours:hundredths}，需要 {askedCentiHours:hundredths} 小时。预留中的时间不可重复使用。',
+    en: 'Not enough credit: {availableCentiHours:hundredths} available, {askedCentiHours:hundredths} h asked. What is held can’t be used twice.',
   },
   'time-bank/not-accepted-here': {
     status: 409,
-    zh: '本站可受理的时间不足：可受理 {acceptedCentiHours}，需要 {askedCentiHours}（百分之一小时）。请向发行站点兑换，或先签订通存通兑协议（规则 {policyVersion}）。',
-    en: 'This station honours {acceptedCentiHours} of the {askedCentiHours} asked (hundredths): redeem where it was earned, or agree on acceptance first (terms {policyVersion}).',
+    zh: '本站可受理的时间不足：可受理 {acceptedCentiHours:hundredths}，需要 {askedCentiHours:hundredths} 小时。请向发行站点兑换，或先签订通存通兑协议（规则 {policyVersion}）。',
+    en: 'This station honours {acceptedCentiHours:hundredths} of the {askedCentiHours:hundredths} h asked: redeem where it was earned, or agree on acceptance first (terms {policyVersion}).',
   },
   'time-bank/below-spend-age': {
     status: 422,
@@ -45,13 +45,13 @@ export const timeBankRejections = {
   },
   'time-bank/hold-expired': {
     status: 409,
-    zh: '这笔预留已于 {expiresAt} 到期，请重新预留。',
-    en: 'The hold expired at {expiresAt}: hold again.',
+    zh: '这笔预留已于 {expiresAt:minute} 到期，请重新预留。',
+    en: 'The hold expired at {expiresAt:minute}: hold again.',
   },
   'time-bank/exceeds-hold': {
     status: 422,
-    zh: '结算数额 {askedCentiHours} 超过预留 {heldCentiHours}（百分之一小时）。',
-    en: 'Settling {askedCentiHours} exceeds the hold of {heldCentiHours} (hundredths).',
+    zh: '结算数额 {askedCentiHours:hundredths} 超过预留 {heldCentiHours:hundredths} 小时。',
+    en: 'Settling {askedCentiHours:hundredths} exceeds the hold of {heldCentiHours:hundredths} h.',
   },
   'time-bank/already-issued-differently': {
     status: 409,
@@ -90,8 +90,8 @@ export const timeBankRejections = {
   },
   'time-bank/not-giftable': {
     status: 409,
-    zh: '只有本人服务所得可以转赠：可转赠 {giftableCentiHours}，需要 {askedCentiHours}（百分之一小时）。受赠和资助所得不可再转赠。',
-    en: 'Only what one earned can be given: {giftableCentiHours} of {askedCentiHours} asked (hundredths). Gifts and grants can’t be given on.',
+    zh: '只有本人服务所得可以转赠：可转赠 {giftableCentiHours:hundredths}，需要 {askedCentiHours:hundredths} 小时。受赠和资助所得不可再转赠。',
+    en: 'Only what one earned can be given: {giftableCentiHours:hundredths} of {askedCentiHours:hundredths} h asked. Gifts and grants can’t be given on.',
   },
   'time-bank/transfer-exists': {
     status: 409,
@@ -100,8 +100,8 @@ export const timeBankRejections = {
   },
   'time-bank/exceeds-overflow': {
     status: 422,
-    zh: '数额 {askedCentiHours} 超过待选择的超额部分 {overflowCentiHours}（百分之一小时）。',
-    en: '{askedCentiHours} exceeds the overflow of {overflowCentiHours} (hundredths).',
+    zh: '数额 {askedCentiHours:hundredths} 超过待选择的超额部分 {overflowCentiHours:hundredths} 小时。',
+    en: '{askedCentiHours:hundredths} exceeds the overflow of {overflowCentiHours:hundredths} h.',
   },
   'time-bank/account-frozen': {
     status: 423,
@@ -122,8 +122,8 @@ export const timeBankRejections = {
   },
   'time-bank/account-in-debt': {
     status: 409,
-    zh: '账户尚欠 {debtCentiHours}（百分之一小时），还清后方可注销。',
-    en: 'The account owes {debtCentiHours} (hundredths): it can be closed when that is repaid.',
+    zh: '账户尚欠 {debtCentiHours:hundredths} 小时，还清后方可注销。',
+    en: 'The account owes {debtCentiHours:hundredths} h: it can be closed when that is repaid.',
   },
   'time-bank/no-estate': {
     status: 409,
@@ -143,8 +143,8 @@ export const timeBankRejections = {
 
   'time-bank/pool-insufficient': {
     status: 409,
-    zh: '时间池余额不足：余额 {poolCentiHours}，需要 {askedCentiHours}（百分之一小时）。',
-    en: 'The pool has {poolCentiHours}, not the {askedCentiHours} asked (hundredths).',
+    zh: '时间池余额不足：余额 {poolCentiHours:hundredths}，需要 {askedCentiHours:hundredths} 小时。',
+    en: 'The pool has {poolCentiHours:hundredths}, not the {askedCentiHours:hundredths} h asked.',
   },
   'time-bank/ground-not-accepted': {
     status: 422,
@@ -153,8 +153,8 @@ export const timeBankRejections = {
   },
   'time-bank/monthly-quota-exceeded': {
     status: 409,
-    zh: '本月已资助 {grantedCentiHours}，每月限额 {quotaCentiHours}（百分之一小时，规则 {policyVersion}）。',
-    en: '{grantedCentiHours} granted this month of at most {quotaCentiHours} (hundredths, terms {policyVersion}).',
+    zh: '本月已资助 {grantedCentiHours:hundredths}，每月限额 {quotaCentiHours:hundredths}（规则 {policyVersion}）。',
+    en: '{grantedCentiHours:hundredths} granted this month of at most {quotaCentiHours:hundredths} (terms {policyVersion}).',
   },
   'time-bank/own-grant': {
     status: 403,

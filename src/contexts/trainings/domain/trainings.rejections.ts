@@ -59,13 +59,13 @@ export const trainingsRejections = {
   },
   'trainings/longer-than-session': {
     status: 422,
-    zh: '学习时长超过场次时长（{sessionCentiHours}，单位：百分之一小时）。',
-    en: 'The study time exceeds the session ({sessionCentiHours} hundredths of an hour).',
+    zh: '学习时长超过场次时长（{sessionCentiHours:hundredths} 小时）。',
+    en: 'The study time exceeds the session ({sessionCentiHours:hundredths} h).',
   },
   'trainings/attendance-recorded': {
     status: 409,
-    zh: '已登记为 {centiHours}（百分之一小时）；要更正，请先撤回原记录。',
-    en: 'Recorded as {centiHours} hundredths already; withdraw that to correct it.',
+    zh: '已登记为 {centiHours:hundredths} 小时；要更正，请先撤回原记录。',
+    en: 'Recorded as {centiHours:hundredths} h already; withdraw that to correct it.',
   },
   'trainings/own-qualification': {
     status: 403,
@@ -109,8 +109,8 @@ export const trainingsRejections = {
   },
   'trainings/study-incomplete': {
     status: 409,
-    zh: '学习时长不足：已学 {centiHours}，需 {required}（单位：百分之一小时）。',
-    en: 'Not studied in full: {centiHours} of {required} hundredths of an hour.',
+    zh: '学习时长不足：已学 {centiHours:hundredths} 小时，需 {required:hundredths} 小时。',
+    en: 'Not studied in full: {centiHours:hundredths} of {required:hundredths} hours.',
   },
 } as const satisfies RefusalCatalogue;
 
