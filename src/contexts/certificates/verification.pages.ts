@@ -55,7 +55,7 @@ const WORDS = {
     offline:
       '二维码中“#”之后是出具单位的完整性签名，只留在您的手机里，不会发送到服务器；可用离线查验工具核对。',
     legend:
-      '证据等级：A+ 签到签退并经服务对象或第二设备确认；A 动态码或站点设备签到签退；B 仅一端有证据，或证据存疑；C 事后补录；D 批量导入。',
+      '证据等级：A+ 签到签退并经服务对象或第二设备确认；A 动态码或站点设备签到签退；B 仅一端有证据，或证据存疑；C 事后补录，有材料和理由；D 仅凭陈述录入，或由表格导入。',
   },
   en: {
     title: 'Certificate check',
@@ -99,7 +99,7 @@ const WORDS = {
     offline:
       'Behind “#” the QR code carries the issuer’s integrity signature. It stays in your phone and is never sent to the server; an offline verifier can check it.',
     legend:
-      'Evidence grades: A+ signed in and out, and confirmed; A signed in and out by rotating code or station device; B one end only, or in doubt; C entered afterwards; D imported.',
+      'Evidence grades: A+ signed in and out, and confirmed; A signed in and out by rotating code or station device; B one end only, or in doubt; C entered afterwards with proof and reason; D entered on a statement alone, or imported.',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
