@@ -30,7 +30,7 @@ import type {
 /** Reading: balances, statements, terms, supply. */
 @ApiTags('time bank')
 @Controller('api/v1/time-bank')
-export class AccountsController {
+export class CreditAccountsController {
   constructor(
     private readonly desk: AccountDesk,
     private readonly accounts: TimeBankQueries,

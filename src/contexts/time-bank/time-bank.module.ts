@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { commandHandlers } from '../../cqrs/command-handlers.js';
 import { AccountDeadlines } from './account-deadlines.handlers.js';
 import { AccountDesk } from './account-desk.handlers.js';
-import { AccountsController } from './accounts.controller.js';
+import { CreditAccountsController } from './accounts.controller.js';
 import { BankController } from './bank.controller.js';
 import { BankQueries } from './bank.queries.js';
 import {
@@ -47,7 +47,7 @@ import { TimeBankController } from './time-bank.controller.js';
 import { TimeBankQueries } from './time-bank.queries.js';
 
 @Module({
-  controllers: [TimeBankController, AccountsController, StandingController, BankController],
+  controllers: [TimeBankController, CreditAccountsController, StandingController, BankController],
   providers: [
     TimeBankQueries,
     BankQueries,
