@@ -53,7 +53,7 @@ async function measureCommands({ rounds, seconds, say }: Scale): Promise<readonl
 }
 
 /** `BENCH_CPU_PROFILE=<folder>` keeps a CPU profile of the service. */
-export function profiling(): { readonly nodeArgs?: readonly string[] } {
+function profiling(): { readonly nodeArgs?: readonly string[] } {
   const folder = process.env['BENCH_CPU_PROFILE'];
   return folder ? { nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${folder}`] } : {};
 }

@@ -143,7 +143,7 @@ export const projections: readonly Projection[] = [
 ];
 
 /** Every effect that crosses contexts, under the policies of this installation. */
-export function processesUnder(policies: PolicyBook): readonly Process[] {
+function processesUnder(policies: PolicyBook): readonly Process[] {
   return [
     whenIdentityClaimedRegisterVolunteer,
     whenEffectiveHoursChangeMoveCredit(policies.of('time-bank', CREDIT_POLICIES)),

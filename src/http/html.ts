@@ -94,8 +94,6 @@ export interface PageContent {
   readonly title: string;
   readonly lang: Language;
   readonly body: Html;
-  /** A module of our own, such as `/assets/verify.js`; the page must work without it. */
-  readonly script?: string;
   /** Query parameters that the links to the other language keep. */
   readonly keep?: Readonly<Record<string, string>>;
   /** 200 where nothing is said. */
@@ -103,8 +101,7 @@ export interface PageContent {
 }
 
 /** A whole page; `pageHeaders` belong to it. */
-export function page({ title, lang, body, script, keep = {} }: PageContent): string {
-  const module = script ? html`<script type="module" src="${script}"></script>` : '';
+export function page({ title, lang, body, keep = {} }: PageContent): string {
   const address = (to: Language): string => `?${new URLSearchParams({ ...keep, lang: to })}`;
   return html`<!doctype html>
     <html lang="${lang === 'zh' ? 'zh-CN' : 'en'}">
@@ -112,7 +109,7 @@ export function page({ title, lang, body, script, keep = {} }: PageContent): str
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · ${lang === 'zh' ? '时账' : 'Shizhang'}</title>
-        ${STYLE} ${module}
+        ${STYLE}
       </head>
       <body>
         <main>${body}</main>

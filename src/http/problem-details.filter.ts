@@ -116,7 +116,7 @@ export function textOf(
     : { status: 500, text: code };
 }
 
-export function problemOf(
+function problemOf(
   { code, facts }: Rejection,
   refusal: Refusal,
   about: { traceId: string; language: Language; errors?: readonly FieldError[] },

@@ -19,7 +19,7 @@ export const Meta = createParamDecorator((_: unknown, context: ExecutionContext)
   return metaOfRequest(context.switchToHttp().getRequest<AuthenticatedRequest>());
 });
 
-export function metaOfRequest(request: AuthenticatedRequest): CommandMeta {
+function metaOfRequest(request: AuthenticatedRequest): CommandMeta {
   const key = request.headers['idempotency-key'];
   if (key === undefined) throw new Rejection('request/idempotency-key-missing');
   if (typeof key !== 'string' || !KEY.test(key)) {

@@ -13,7 +13,7 @@ const GIVEN = '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平';
 const DAYS = 15_000;
 const DAY_MS = 86_400_000;
 
-export const DIVISION = '150602001003';
+const DIVISION = '150602001003';
 
 /** @param area six digits; another area gives other people for the same index */
 export function personAt(index: number, area = '150102'): InventedPerson {

@@ -93,7 +93,7 @@ describe('a start that cannot succeed', () => {
     cases.forEach(([, words], n) => expect(told[n]).toMatch(words));
     server.close();
     server.closeAllConnections();
-  }, 90_000);
+  }, 240_000);
 
   it('tells that DATA_DIR is a file', async () => {
     expect(await refusalOf(serviceFile('main.js'))).toMatch(/DATA_DIR/);

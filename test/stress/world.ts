@@ -57,7 +57,7 @@ export async function makeWorld(dataDir: string): Promise<World> {
 }
 
 /** An activity that runs now, for as many as come. */
-export async function openActivity(
+async function openActivity(
   client: HttpClient,
   organisationId: string,
 ): Promise<{ activityId: string; shiftId: string }> {

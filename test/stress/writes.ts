@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { addDays, localDateOf } from '../../src/kernel/calendar.js';
 import type { Ask, HttpAnswer, HttpClient } from './http-client.js';
 import { personAt, registrationOf, rosterOf } from './people.js';
 import type { World } from './world.js';
@@ -119,9 +120,8 @@ export class WriteMix {
 
   #request() {
     const { holders, organisationId } = this.world;
-    const today = new Date().toISOString().slice(0, 10);
-    const from = new Date(Date.now() - 60 * 86_400_000).toISOString().slice(0, 10);
-    const body = { volunteerId: holders[0], organisationId, from, to: today };
+    const to = localDateOf(new Date().toISOString());
+    const body = { volunteerId: holders[0], organisationId, from: addDays(to, -60), to };
     const seenAt = (b: Answered) => b.certificateId && `/api/v1/certificates/${b.certificateId}`;
     return ['request', write('POST', '/api/v1/certificates', body), seenAt] as const;
   }

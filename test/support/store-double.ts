@@ -10,11 +10,11 @@ import {
 } from '../../src/event-store/event-store.js';
 import type { Recorded } from '../../src/kernel/message.js';
 
-/** A store whose followers see what the test makes of its pages; everything else is the real one. */
+/** The real store, but that its followers see what the test makes of its pages. */
 export class StoreDouble extends EventStore {
   constructor(
     private readonly real: EventStore,
-    private readonly alter: (page: Page) => readonly Page[],
+    private readonly alter: (page: Page) => readonly Page[] = (page) => [page],
   ) {
     super();
   }

@@ -8,11 +8,11 @@ import { systemMeta } from '../../platform/ids.js';
 import { Sweeper } from '../../platform/sweeper.js';
 import { LOGGER } from '../../platform/tokens.js';
 import { Projector } from '../../projections/projector.js';
+import { workOff } from '../../projections/work-off.js';
 import { HonoursQueries } from './honours.queries.js';
 import { StarDesk } from './stars.handlers.js';
 
 const BATCH = 200;
-const PROJECTED_MS = 60_000;
 
 /**
  * Grants stars whose publicity has passed, and opens a review where hours were voided below what a
@@ -33,22 +33,15 @@ export class StarDeadlines extends Sweeper {
     this.#logger = logger;
   }
 
-  protected async sweep(): Promise<number> {
-    let done = 0;
-    for (;;) {
-      const written = await this.#round();
-      done += written.length;
-      const last = written[written.length - 1];
-      // Without progress in the read model the same rows would come again for ever.
-      if (!last || !(await this.projector.waitFor(last, PROJECTED_MS))) return done;
-    }
+  protected sweep(): Promise<number> {
+    return workOff(this.projector, () => this.#round());
   }
 
-  async #round(): Promise<readonly string[]> {
+  #round(): Promise<readonly (string | null)[]> {
     const now = this.clock.now();
     const due = this.queries.starsDue(localDateOf(now), BATCH);
     const short = this.queries.starsShort(BATCH);
-    const positions = await Promise.all([
+    return Promise.all([
       ...due.map((star) => {
         const meta = systemMeta(now, 'grant-star', star.applicationId, star.revision);
         return this.#try(star.applicationId, () => this.desk.grant(star, meta));
@@ -58,7 +51,6 @@ export class StarDeadlines extends Sweeper {
         return this.#try(star.applicationId, () => this.desk.recheck(star, nowCentiHours, meta));
       }),
     ]);
-    return positions.filter((position) => position !== null);
   }
 
   async #try(applicationId: string, act: () => Promise<Receipt>): Promise<string | null> {

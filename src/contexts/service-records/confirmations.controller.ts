@@ -1,12 +1,12 @@
 import { Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
+import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import type { CommandMeta } from '../../kernel/message.js';
 import { type ConfirmationCode, ConfirmationDesk } from './confirmations.handlers.js';
-import { placeOf } from './record-place.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
 
 @ApiTags('service records')

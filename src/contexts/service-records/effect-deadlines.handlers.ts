@@ -7,11 +7,11 @@ import { systemMeta } from '../../platform/ids.js';
 import { Sweeper } from '../../platform/sweeper.js';
 import { LOGGER } from '../../platform/tokens.js';
 import { Projector } from '../../projections/projector.js';
+import { workOff } from '../../projections/work-off.js';
 import { RecordDesk } from './records.handlers.js';
 import { type BookRef, ServiceRecordsQueries } from './service-records.queries.js';
 
 const BATCH = 200;
-const PROJECTED_MS = 60_000;
 
 /** Lets records take effect whose publicity has passed: one command id per record and version. */
 @Injectable()
@@ -29,18 +29,11 @@ export class EffectDeadlines extends Sweeper {
     this.#logger = logger;
   }
 
-  protected async sweep(): Promise<number> {
+  protected sweep(): Promise<number> {
     const today = localDateOf(this.clock.now());
-    let done = 0;
-    for (;;) {
-      const due = this.queries.due(today, BATCH);
-      const positions = await Promise.all(due.map((ref) => this.#effect(ref, today)));
-      const written = positions.filter((position) => position !== null);
-      done += written.length;
-      const last = written[written.length - 1];
-      // Without progress in the read model the same rows would come again for ever.
-      if (!last || !(await this.projector.waitFor(last, PROJECTED_MS))) return done;
-    }
+    return workOff(this.projector, () =>
+      Promise.all(this.queries.due(today, BATCH).map((ref) => this.#effect(ref, today))),
+    );
   }
 
   async #effect(ref: BookRef, today: string): Promise<string | null> {

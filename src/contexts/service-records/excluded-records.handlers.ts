@@ -6,11 +6,11 @@ import { systemMeta } from '../../platform/ids.js';
 import { Sweeper } from '../../platform/sweeper.js';
 import { LOGGER } from '../../platform/tokens.js';
 import { Projector } from '../../projections/projector.js';
+import { workOff } from '../../projections/work-off.js';
 import { RecordDesk } from './records.handlers.js';
 import { type BookRef, ServiceRecordsQueries } from './service-records.queries.js';
 
 const BATCH = 200;
-const PROJECTED_MS = 60_000;
 
 /**
  * Strikes the records of activities that were found not to be volunteer service (Order 67 art. 19),
@@ -32,17 +32,10 @@ export class ExcludedRecords extends Sweeper {
     this.#logger = logger;
   }
 
-  protected async sweep(): Promise<number> {
-    let done = 0;
-    for (;;) {
-      const found = this.queries.excluded(BATCH);
-      const positions = await Promise.all(found.map((ref) => this.#strike(ref)));
-      const written = positions.filter((position) => position !== null);
-      done += written.length;
-      const last = written[written.length - 1];
-      // Without progress in the read model the same rows would come again for ever.
-      if (!last || !(await this.projector.waitFor(last, PROJECTED_MS))) return done;
-    }
+  protected sweep(): Promise<number> {
+    return workOff(this.projector, () =>
+      Promise.all(this.queries.excluded(BATCH).map((ref) => this.#strike(ref))),
+    );
   }
 
   async #strike(ref: BookRef): Promise<string | null> {

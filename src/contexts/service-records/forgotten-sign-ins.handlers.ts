@@ -9,12 +9,12 @@ import { PolicyBook } from '../../platform/policy-book.js';
 import { Sweeper } from '../../platform/sweeper.js';
 import { LOGGER } from '../../platform/tokens.js';
 import { Projector } from '../../projections/projector.js';
+import { workOff } from '../../projections/work-off.js';
 import { RECORD_POLICIES, type RecordPolicy, recordPolicyOn } from './domain/record.policy.js';
 import { CloseSignIn } from './domain/service-book.commands.js';
 import { type OpenRef, ServiceRecordsQueries } from './service-records.queries.js';
 
 const BATCH = 200;
-const PROJECTED_MS = 60_000;
 const MINUTE_MS = 60_000;
 
 /** Closes sign-ins that nobody signed out of, as the policy says: one command id per sign-in. */
@@ -34,20 +34,15 @@ export class ForgottenSignIns extends Sweeper {
     this.#policies = policies.of('service-records', RECORD_POLICIES);
   }
 
-  protected async sweep(): Promise<number> {
+  protected sweep(): Promise<number> {
     const now = this.clock.now();
     const policy = recordPolicyOn(localDateOf(now), this.#policies);
     const before = instantOf(millis(now) - policy.forgottenGraceMinutes * MINUTE_MS);
-    let done = 0;
-    for (;;) {
-      const due = this.queries.forgotten(before, BATCH);
-      const positions = await Promise.all(due.map((ref) => this.#close(ref, now, policy)));
-      const written = positions.filter((position) => position !== null);
-      done += written.length;
-      const last = written[written.length - 1];
-      // Without progress in the read model the same rows would come again for ever.
-      if (!last || !(await this.projector.waitFor(last, PROJECTED_MS))) return done;
-    }
+    return workOff(this.projector, () =>
+      Promise.all(
+        this.queries.forgotten(before, BATCH).map((ref) => this.#close(ref, now, policy)),
+      ),
+    );
   }
 
   async #close(ref: OpenRef, now: string, policy: RecordPolicy): Promise<string | null> {

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
 import { type Page, pageOf } from '../../http/page.js';
+import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
@@ -12,7 +13,6 @@ import { Vault } from '../../vault/vault.js';
 import { AcceptanceDto, DismissalDto, LateSignOutsDto } from './late-sign-outs.dto.js';
 import { LateSignOutDesk } from './late-sign-outs.handlers.js';
 import { LateSignOutsQueries, type LateSignOutView } from './late-sign-outs.queries.js';
-import { placeOf } from './record-place.js';
 
 /** Sign-outs that a device brought after the sign-in was closed: what it says, what the book says. */
 @ApiTags('service records')

@@ -1,6 +1,7 @@
 import { Body, Controller, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
+import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
@@ -8,7 +9,6 @@ import { instantOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
 import { DecisionDto, ObjectionDto, ProposalDto } from './record-changes.dto.js';
 import { type Proposed, RecordChanges } from './record-changes.handlers.js';
-import { placeOf } from './record-place.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
 
 @ApiTags('service records')

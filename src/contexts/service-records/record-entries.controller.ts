@@ -12,6 +12,7 @@ import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Permit, Who } from '../../http/auth.guard.js';
 import { download } from '../../http/download.js';
+import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { uploadOf } from '../../http/upload.js';
@@ -30,7 +31,6 @@ import {
   type TimesDto,
 } from './record-entries.dto.js';
 import { type AskedEntry, RecordEntries } from './record-entries.handlers.js';
-import { placeOf } from './record-place.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
 
 type Entered = Written<{ recordId: string }>;

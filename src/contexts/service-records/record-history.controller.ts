@@ -2,6 +2,7 @@ import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
 import { type Page, pageOf } from '../../http/page.js';
+import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { localDateOf } from '../../kernel/calendar.js';
 import { Clock } from '../../platform/clock.js';
@@ -14,7 +15,6 @@ import {
   type ProposalView,
   RecordHistoryQueries,
 } from './record-history.queries.js';
-import { placeOf } from './record-place.js';
 import { type HoursView, ServiceRecordsQueries } from './service-records.queries.js';
 
 /** What is due, and what the book said when. */

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
+import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { Clock } from '../../platform/clock.js';
 import { documentKeys } from '../../vault/document-keys.js';
@@ -11,7 +12,6 @@ import {
   type ProposalView,
   RecordHistoryQueries,
 } from './record-history.queries.js';
-import { placeOf } from './record-place.js';
 import { ServiceRecordsQueries } from './service-records.queries.js';
 
 /** With its words; null when they were erased with the person's data. */

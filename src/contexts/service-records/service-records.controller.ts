@@ -2,11 +2,11 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Put, Query } from '@nestjs
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
 import { type Page, pageOf } from '../../http/page.js';
+import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
 import type { CommandMeta } from '../../kernel/message.js';
-import { placeOf } from './record-place.js';
 import { RecordDesk } from './records.handlers.js';
 import { ReviewDto, VoidDto } from './service-records.dto.js';
 import { type RecordView, ServiceRecordsQueries } from './service-records.queries.js';

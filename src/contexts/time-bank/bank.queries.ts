@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { PAGE_SIZE } from '../../http/page.js';
+import { placeOf } from '../../http/place-of.js';
 import type { Place } from '../../http/principal.js';
 import type { LocalDate } from '../../kernel/calendar.js';
 import { Databases } from '../../projections/databases.js';
 import { reject } from './domain/time-bank.rejections.js';
 import { agreementWarning } from './domain/warnings.js';
-import { placeOf } from './time-bank.queries.js';
 import type {
   AcceptanceView,
   PoolEntryView,

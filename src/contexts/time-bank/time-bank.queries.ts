@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PAGE_SIZE } from '../../http/page.js';
+import { placeOf } from '../../http/place-of.js';
 import type { Place } from '../../http/principal.js';
 import { addDays, instantAt, type LocalDate } from '../../kernel/calendar.js';
 import { Databases } from '../../projections/databases.js';
@@ -198,14 +199,6 @@ interface PlaceRow {
   readonly stationId: string | null;
   readonly organisationId: string | null;
   readonly divisionCode: string | null;
-}
-
-export function placeOf({ stationId, organisationId, divisionCode }: PlaceRow): Place {
-  return {
-    stationId: stationId ?? undefined,
-    organisationId: organisationId ?? undefined,
-    divisionCode: divisionCode ?? undefined,
-  };
 }
 
 /** The first moment that is no longer part of the day. */

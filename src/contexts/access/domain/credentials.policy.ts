@@ -3,7 +3,7 @@ import { reject } from './access.rejections.js';
 /** NIST SP 800-63B §3.1.1.2: length counts, rules of composition do not. */
 export const PASSWORD_MIN = 10;
 /** Argon2 takes any length; a bound keeps a request from buying computing time. */
-export const PASSWORD_MAX = 128;
+const PASSWORD_MAX = 128;
 const DISTINCT_MIN = 5;
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._+@-]{1,63}$/u;

@@ -1,5 +1,5 @@
 /** Order 67 art. 5 asks for the name as on the ID card: any script, dots between parts of a name. */
-export const NAME_CHARACTERS_MAX = 40;
+const NAME_CHARACTERS_MAX = 40;
 
 /** Dots that input methods put where the one of Chinese typography (U+00B7) belongs. */
 const DOTS = /[\u2022\u2027\u2219\u22c5\u30fb\uff65\uff0e\u2024]/gu;
