@@ -28,7 +28,7 @@ export interface CertificateContent {
   readonly totals: CertificateTotals;
   readonly mongolian?: MongolianTexts;
   readonly publicityUntil?: LocalDate;
-  /** `https://<host>/v/<code>`; the code is unguessable. */
+  /** `https://<host>/v/<code>`, perhaps with a path before it; the code is unguessable. */
   readonly verifyUrl: string;
   /** Printed beside the number: a number alone reveals nothing online. */
   readonly checkCode: string;
