@@ -63,6 +63,9 @@ function portOf(text: string): number {
   throw new ConfigError('PORT', `"${text}" is not a port (0 to 65535)`);
 }
 
+/** Verifiers read no other address out of a QR code: a plain host, and at most four parts of a path. */
+const PRINTABLE_URL = /^https?:\/\/[a-z0-9.-]{1,80}(:\d{1,5})?(\/[\w.~-]{1,40}){0,4}$/;
+
 function publicUrlOf(text: string): string {
   if (!URL.canParse(text)) throw new ConfigError('PUBLIC_URL', `"${text}" is not an address`);
   const url = new URL(text);
@@ -71,7 +74,9 @@ function publicUrlOf(text: string): string {
   }
   // Paths are put behind it.
   if (url.search || url.hash) throw new ConfigError('PUBLIC_URL', 'must end with its path');
-  return url.href.replace(/\/+$/, '');
+  const address = url.href.replace(/\/+$/, '');
+  if (PRINTABLE_URL.test(address)) return address;
+  throw new ConfigError('PUBLIC_URL', `"${address}" is not an address that a QR code can carry`);
 }
 
 function timestampUrlOf(text: string | undefined): string | undefined {

@@ -2,9 +2,12 @@ import type { CertificateContent } from '../../src/contexts/certificates/domain/
 import { CertificatesQueries } from '../../src/contexts/certificates/certificates.queries.js';
 import { PdfMaker } from '../../src/contexts/certificates/pdf-maker.handlers.js';
 import { attachmentsOf } from '../../src/contexts/certificates/signing/pdf-attachments.js';
+import { UnfinishedIssues } from '../../src/contexts/certificates/unfinished-issues.handlers.js';
 import { ImportService } from '../../src/contexts/exchange/import-service.js';
+import { documentKeys } from '../../src/vault/document-keys.js';
+import { Vault } from '../../src/vault/vault.js';
 import { bootApp, type BootedApp } from '../support/boot-app.js';
-import { Community, idNumber, type Issuer, ok } from '../support/community.js';
+import { Community, idNumber, type Issuer, ok, refusal } from '../support/community.js';
 import { uploadProof } from '../support/upload.js';
 
 const BORN = '1980-01-01';
@@ -83,25 +86,46 @@ describe('a certificate of hours that came in every way', () => {
     return JSON.parse(credential) as CertificateContent;
   };
 
+  const request = async (): Promise<string> => {
+    const body = { volunteerId, organisationId: issuer.organisationId, publicity: false };
+    const period = { from: '2026-01-01', to: '2026-12-31' };
+    const asked = await community.admin.post('/api/v1/certificates', { ...body, ...period });
+    return ok<{ certificateId: string }>(asked).certificateId;
+  };
+
   it('prints every row, with the way it came in and as much as a row takes', async () => {
     await community.record(volunteerId, issuer);
     await stated();
     await backEntered();
     await imported();
     await community.letTakeEffect();
-    const { certificateId } = ok<{ certificateId: string }>(
-      await community.admin.post('/api/v1/certificates', {
-        ...{ volunteerId, organisationId: issuer.organisationId, publicity: false },
-        ...{ from: '2026-01-01', to: '2026-12-31' },
-      }),
-    );
+    const certificateId = await request();
     ok(await community.admin.put(`/api/v1/certificates/${certificateId}/acceptance`), 200);
     await booted.settle();
-    const { rows } = await paperOf(certificateId);
+    const { rows, issuer: printed } = await paperOf(certificateId);
+    // The imported row was kept at no station, so no station is named for all of them.
+    expect(printed.unitName).toBe(printed.legalName);
     expect(rows.map(({ mode }) => mode)).toEqual([
       ...['entered', 'self-reported', 'back-entry', 'imported'],
     ]);
     const content = `${LONG.slice(0, 299)}…`;
     expect(rows[3]).toMatchObject({ activity: '送餐 上门', place: '', content, leader: '高娃' });
+  });
+
+  it('spends no number on what could never be printed', async () => {
+    const vault = booted.app.get(Vault, { strict: false });
+    const key = documentKeys.profile(volunteerId);
+    const profile = vault.get<Record<string, string>>(key, 'part-of-recorded-read') ?? {};
+    vault.put(key, { ...profile, volunteerNo: '' });
+    const path = `/api/v1/certificates/${await request()}/acceptance`;
+    const refused = await community.admin.put(path);
+    expect(refusal(refused)).toEqual([422, 'certificates/content-malformed']);
+    expect(refused.body).toMatchObject({ facts: { where: 'holder.volunteerNo' } });
+    await booted.settle();
+    const register = `/api/v1/organisations/${issuer.organisationId}/certificate-register`;
+    const { items } = ok<{ items: unknown[] }>(await community.admin.get(register), 200);
+    expect(items).toHaveLength(1);
+    vault.put(key, profile);
+    expect(await booted.app.get(UnfinishedIssues, { strict: false }).sweepNow()).toBe(1);
   });
 });

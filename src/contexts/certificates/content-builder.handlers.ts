@@ -167,8 +167,8 @@ export class ContentBuilder {
       reader,
     );
     if (!signatories) throw new Rejection('certificates/signatories-missing');
-    const stationId = records.find((r) => r.stationId !== null)?.stationId;
-    const station = stationId ? this.queries.station(stationId) : undefined;
+    const [stationId, ...others] = new Set(records.map((record) => record.stationId));
+    const station = stationId && others.length === 0 ? this.queries.station(stationId) : undefined;
     return {
       organisationId,
       legalName: issuer.legalName,

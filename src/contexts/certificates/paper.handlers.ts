@@ -32,7 +32,8 @@ export class PaperStyle {
 
   /**
    * What will be certified, with the texts of its other languages, and proved printable.
-   * @throws Rejection as `ContentBuilder.draft`, and `certificates/character-not-printable`
+   * @throws Rejection as `ContentBuilder.draft`, and `certificates/content-malformed`,
+   *   `…/character-not-printable`
    */
   async draft(request: CertificateRequested['data'], facts: DraftFacts): Promise<Drafted> {
     const { draft, extras } = this.builder.draft(request, facts);

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { KeyedQueue } from '../../cqrs/keyed-queue.js';
-import { invariant, Rejection } from '../../kernel/rejection.js';
+import { Rejection } from '../../kernel/rejection.js';
 import { Clock } from '../../platform/clock.js';
 import { documentKeys } from '../../vault/document-keys.js';
 import { type DocumentKey, Vault } from '../../vault/vault.js';
@@ -45,14 +45,16 @@ export class PdfMaker implements OnModuleDestroy {
     return this.#renderer.close();
   }
 
-  /** @throws Rejection `certificates/character-not-printable`, naming code points, never the text */
+  /**
+   * @throws Rejection `certificates/content-malformed`, naming the member, and
+   *   `…/character-not-printable`, naming code points; never the text
+   */
   async requirePrintable(draft: Draft): Promise<void> {
     const content = { ...draft, number: SAMPLE_NUMBER };
     const problem = contentProblem(content);
-    invariant(
-      problem === undefined,
-      `what would be certified is not well formed: ${problem ?? ''}`,
-    );
+    if (problem !== undefined) {
+      throw new Rejection('certificates/content-malformed', { where: problem });
+    }
     const missing = await this.#renderer.unprintable(content);
     if (missing.length === 0) return;
     const characters = missing.slice(0, CHARACTERS_NAMED).join(' ');

@@ -80,7 +80,7 @@ export interface Verification {
 
 /** Larger files are refused unread. */
 export const PDF_OCTETS_MAX = 20 * 1024 * 1024;
-const SCAN = /^https?:\/\/([A-Za-z0-9.-]+(?::\d+)?)\/v\/[\w-]{1,64}#(\d+)$/;
+const SCAN = /^https?:\/\/([A-Za-z0-9.-]+(?::\d+)?)(?:\/[\w.~-]{1,40}){0,4}\/v\/[\w-]{1,64}#(\d+)$/;
 
 /** A token: its digits alone, or the whole text of the QR code. */
 export function verifyToken(scanned: string, context: VerificationContext): Verification {

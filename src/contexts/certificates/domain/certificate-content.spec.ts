@@ -47,6 +47,11 @@ describe('hours in Chinese capitals', () => {
 describe('the check of a content', () => {
   const content = sampleContent(2);
 
+  it('takes the address of a service that stands under a path', () => {
+    const verifyUrl = content.verifyUrl.replace('/v/', '/zhiyuan/v/');
+    expect(contentProblem({ ...content, verifyUrl })).toBeUndefined();
+  });
+
   it('finds nothing wrong with what the product freezes', () => {
     expect(contentProblem(content)).toBeUndefined();
     expect(contentProblem(JSON.parse(JSON.stringify(content)))).toBeUndefined();

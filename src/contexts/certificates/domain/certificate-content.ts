@@ -28,7 +28,7 @@ export interface CertificateContent {
   readonly totals: CertificateTotals;
   readonly mongolian?: MongolianTexts;
   readonly publicityUntil?: LocalDate;
-  /** `https://<host>/v/<code>`; the code is unguessable. */
+  /** `https://<host>/v/<code>`, perhaps with a path before it; the code is unguessable. */
   readonly verifyUrl: string;
   /** Printed beside the number: a number alone reveals nothing online. */
   readonly checkCode: string;
@@ -114,7 +114,7 @@ export interface CertificateIssuer {
   readonly englishName?: string;
   /** 统一社会信用代码 (GB 32100). */
   readonly creditCode?: string;
-  /** The station that kept the records and its 12-digit code. */
+  /** The station that kept all the records, or else the issuer itself, and the 12-digit code. */
   readonly unitName: string;
   readonly unitCode: string;
   readonly personInCharge: string;

@@ -49,7 +49,7 @@ export function isCertificateNumber(text: unknown): text is string {
 export function readTypedNumber(typed: string): string | undefined {
   const bare = bareOf(typed);
   const check = bare.slice(-1);
-  const parts = /^(\d{12})(\d{4})(\d{6})$/.exec(digitsOf(bare.slice(0, -1)));
+  const parts = /^(\d{12})(\d{4})(\d{6})$/.exec(lettersAsDigits(bare.slice(0, -1)));
   const body = (parts ?? []).slice(1);
   const meant = [check, TWINS[check] ?? ''].map((last) => [...body, last].join('-'));
   return meant.find(isCertificateNumber);
@@ -57,7 +57,7 @@ export function readTypedNumber(typed: string): string | undefined {
 
 /** What a person typed as the check code: it has no O, I, L or U, so nothing can be mistaken. */
 export function readTypedCheckCode(typed: string): string {
-  return digitsOf(bareOf(typed));
+  return lettersAsDigits(bareOf(typed));
 }
 
 function bareOf(typed: string): string {
@@ -67,7 +67,7 @@ function bareOf(typed: string): string {
     .replace(/[\s\u2010-\u2015\u2212-]/g, '');
 }
 
-function digitsOf(text: string): string {
+function lettersAsDigits(text: string): string {
   return text.replace(/O/g, '0').replace(/[IL]/g, '1');
 }
 

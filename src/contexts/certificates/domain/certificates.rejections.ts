@@ -171,6 +171,11 @@ export const certificatesRejections = {
     zh: '持有人的个人信息已删除或缺失，无法开具。',
     en: "The holder's personal data is erased or missing: nothing can be issued.",
   },
+  'certificates/content-malformed': {
+    status: 422,
+    zh: '证明的内容不合格式（{where}），不能出具。请核对并更正相应的资料后再出具，或联系管理员。',
+    en: 'What would be certified is not well formed ({where}): correct it first.',
+  },
   'certificates/character-not-printable': {
     status: 422,
     zh: '证明中有字体无法印出的字符：{characters}。请核对后改用可印的写法，或联系管理员。',

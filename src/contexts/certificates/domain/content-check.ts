@@ -184,7 +184,9 @@ const CONTENT: Shape = {
       optional: true,
     },
     publicityUntil: { ...date, optional: true },
-    verifyUrl: matching(/^https?:\/\/[A-Za-z0-9.-]{1,80}(:\d{1,5})?\/v\/[\w-]{8,64}$/),
+    verifyUrl: matching(
+      /^https?:\/\/[A-Za-z0-9.-]{1,80}(:\d{1,5})?(\/[\w.~-]{1,40}){0,4}\/v\/[\w-]{8,64}$/,
+    ),
     checkCode: matching(/^[0-9A-Z -]{4,24}$/),
   },
 };

@@ -53,7 +53,7 @@ function chineseStatement({ holder, period, totals }: CertificateContent): strin
 
 /** Everything zone F says; one paragraph each. */
 export function notesOf(content: CertificateContent, proof: Proof): NoteTexts {
-  const site = content.verifyUrl.replace(/^https?:\/\//, '').replace(/\/v\/.*$/, '');
+  const site = content.verifyUrl.replace(/^https?:\/\//, '').replace(/\/v\/[^/]*$/, '');
   return { zh: chineseNotes(content, proof, site), en: englishNotes(content, site) };
 }
 
