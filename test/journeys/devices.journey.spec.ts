@@ -506,6 +506,10 @@ describe('a second witness', () => {
     }
     expect((await press(booted.anonymous)).body).toContain('已确认，谢谢您');
     expect(await gradeOf(recordId)).toMatchObject({ grade: 'A+', confirmedBy: 'beneficiary' });
+    // Every reader is told at once, not only when it takes effect.
+    expect((await phone.get(`/me/records/${recordId}`)).body).toContain('证据等级 A+（签到签退）');
+    const exported = await community.admin.get('/api/v1/exports/national?kind=service-records');
+    expect(exported.body).toContain('签到签退,0,申请中,A+,');
     expect((await press(booted.anonymous)).status).toBe(200);
     expect((await booted.anonymous.get(path)).body).toContain('已经确认');
     expect((await booted.anonymous.get('/c/AAAAAAAAAAAAAAAAAAAAAA')).status).toBe(404);

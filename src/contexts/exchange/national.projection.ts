@@ -17,7 +17,7 @@ type Foreign = OrganisationRegistered | ProjectApproved | ActivityScheduled | Vo
 /** What the designated system is told (O67 art. 4): volunteers and hours, without a name. */
 export const nationalProjection: Projection = {
   name: 'exchange-national',
-  version: 1,
+  version: 2,
   tables: [
     'exchange_organisation',
     'exchange_project',
@@ -79,6 +79,9 @@ export const nationalProjection: Projection = {
         sql('DELETE FROM exchange_record WHERE record_id = ?', recordId),
       ],
       'service-records.RecordSubmitted': submitted,
+      'service-records.RecordConfirmed': ({ data: { recordId, grade } }) => [
+        sql('UPDATE exchange_record SET grade = ? WHERE record_id = ?', grade, recordId),
+      ],
       'service-records.RecordRejected': ({ data }) => [status('rejected', data.recordId)],
       'service-records.RecordPublicised': ({ data }) => [status('publicised', data.recordId)],
       'service-records.RecordTookEffect': ({ data: { recordId, grade } }) => [

@@ -29,7 +29,7 @@ type Foreign =
 /** Every hour with how it became known: what statistics, anomalies and reports are made of. */
 export const oversightProjection: Projection = {
   name: 'oversight',
-  version: 4,
+  version: 5,
   tables: [
     'oversight_account',
     'oversight_organisation',
@@ -151,6 +151,9 @@ export const oversightProjection: Projection = {
       'service-records.RecordSubmitted': submitted,
       'service-records.RecordReviewed': ({ data: { recordId, approver } }) => [
         sql('UPDATE oversight_record SET approver = ? WHERE record_id = ?', approver, recordId),
+      ],
+      'service-records.RecordConfirmed': ({ data: { recordId, grade } }) => [
+        sql('UPDATE oversight_record SET grade = ? WHERE record_id = ?', grade, recordId),
       ],
       'service-records.RecordRejected': ({ data: { recordId, approver } }) => [
         sql('UPDATE oversight_record SET approver = ? WHERE record_id = ?', approver, recordId),
