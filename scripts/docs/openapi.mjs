@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { dtoSchemas } from './dto-schemas.mjs';
+import { examples } from './examples.mjs';
 import { compiled, ROOT } from './sources.mjs';
 import { SUMMARIES } from './summaries.mjs';
 
@@ -15,13 +16,13 @@ export async function openApi() {
   const config = { ...readConfig({}), dataDir: null, logLevel: 'silent' };
   const app = await createApp({ config, clock: new SystemClock(), logger: createLogger('silent') });
   try {
-    return `${JSON.stringify(sorted(described(app)), null, 2)}\n`;
+    return `${JSON.stringify(sorted(described(app, await examples())), null, 2)}\n`;
   } finally {
     await app.close();
   }
 }
 
-function described(app) {
+function described(app, bodies) {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const head = new DocumentBuilder()
     .setTitle('时账 Shizhang')
@@ -34,6 +35,7 @@ function described(app) {
     .build();
   const document = SwaggerModule.createDocument(app, head);
   const schemas = dtoSchemas(Object.keys(document.components?.schemas ?? {}));
+  for (const [name, example] of Object.entries(bodies)) schemas[name].example = example;
   document.components = { ...document.components, schemas: { ...schemas, Problem: PROBLEM } };
   for (const path of Object.values(document.paths)) {
     for (const [method, operation] of Object.entries(path)) complete(method, operation);

@@ -241,7 +241,8 @@ export const SUMMARIES = {
   StarsController_decideObjection: 'Decide on an objection to a star grade',
   StarsController_decideReview: 'Keep or revoke a star whose hours were voided',
   PublicityController_list: 'Star grades in publicity, masked',
-  DossiersController_dossier: 'Dossier for an application (申报材料): what the record says, and what it does not',
+  DossiersController_dossier:
+    'Dossier for an application (申报材料): what the record says, and what it does not',
 
   AnomaliesController_list: 'Anomalies: hours that deserve a look',
   AnomaliesController_past: 'Anomalies that were checked',
