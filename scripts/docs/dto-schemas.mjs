@@ -39,6 +39,9 @@ const FACETS = {
 export function dtoSchemas(names) {
   const validated = [...getMetadataStorage().validationMetadatas.keys()];
   const classes = new Map(validated.map((dto) => [dto.name, dto]));
+  // A name stands for one shape; Nest's document would take the last of two for both.
+  const twice = validated.filter((dto) => classes.get(dto.name) !== dto).map(({ name }) => name);
+  if (twice.length > 0) throw new Error(`two DTOs of one name: ${twice.join(', ')}`);
   const schemas = {};
   const wanted = [...names];
   while (wanted.length > 0) {

@@ -24,7 +24,8 @@ export async function examples() {
 
 const STRICT = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
 
-function bodiesOf({ organisation, signatories, station, project, activity }, person) {
+function bodiesOf({ organisation, registration, ...community }, person) {
+  const { signatories, station, project, activity } = community;
   const { divisionCode } = organisation;
   const day = '2026-03-02';
   return {
@@ -40,13 +41,8 @@ function bodiesOf({ organisation, signatories, station, project, activity }, per
     OpenStationDto: { ...station, organisationId: ID, divisionCode },
     RegisterVolunteerDto: {
       ...person,
-      idType: 'resident-id',
+      ...registration,
       divisionCode,
-      address: '民生社区',
-      skills: ['普通话'],
-      serviceCategories: ['special-groups'],
-      declaredTrue: true,
-      privacyVersion: '2026-01',
     },
     ApproveProjectDto: { ...project, organisationId: ID, from: day, to: '2026-04-01' },
     ScheduleActivityDto: {

@@ -167,7 +167,9 @@ export class HostileInput {
     const [first] = schema.allOf ?? schema.oneOf ?? [];
     if (first) return this.#value(first, depth + 1);
     if (schema.enum) return this.#pick(schema.enum);
-    if (schema.example !== undefined && this.#chance(0.7)) return schema.example;
+    // An example of a whole body is right in every part, and about nobody who is there.
+    const isPart = schema.example !== undefined && schema.type !== 'object';
+    if (isPart && this.#chance(0.7)) return schema.example;
     switch (schema.type) {
       case 'object':
         return Object.fromEntries(

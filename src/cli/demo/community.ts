@@ -16,6 +16,14 @@ export const COMMUNITY = {
     category: 'special-groups',
     leader: '高娃',
   },
+  registration: {
+    idType: 'resident-id',
+    address: '民生社区',
+    skills: ['普通话'],
+    serviceCategories: ['special-groups'],
+    declaredTrue: true,
+    privacyVersion: '2026-01',
+  },
   course: {
     name: '急救员培训',
     content: '心肺复苏、止血包扎',

@@ -136,13 +136,8 @@ async function registerAll(stage: Stage, admin: HttpClient): Promise<Volunteer[]
   for (const [index, person] of PEOPLE.entries()) {
     const { volunteerId } = await admin.post<{ volunteerId: string }>('/api/v1/volunteers', {
       ...person,
-      idType: 'resident-id',
+      ...COMMUNITY.registration,
       divisionCode,
-      address: '民生社区',
-      skills: ['普通话'],
-      serviceCategories: ['special-groups'],
-      declaredTrue: true,
-      privacyVersion: '2026-01',
     });
     const account = { loginName: `volunteer${index + 1}`, grants: [], volunteerId };
     registered.push({ person, volunteerId, client: await openAccount(stage, admin, account) });

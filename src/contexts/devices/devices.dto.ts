@@ -85,7 +85,7 @@ export class RevokeCardDto {
   reason!: CardRevocationReason;
 }
 
-export class ScanDto {
+export class DeviceScanDto {
   /** The device's own count of its scans, from 1. */
   @ApiProperty()
   @IsInt()
@@ -133,14 +133,14 @@ export class ScanBatchDto {
   @Matches(INSTANT)
   sentAt!: string;
 
-  @ApiProperty({ type: ScanDto, isArray: true })
+  @ApiProperty({ type: DeviceScanDto, isArray: true })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(SCANS_MAX)
-  @ArrayUnique(({ sequence }: ScanDto) => sequence)
+  @ArrayUnique(({ sequence }: DeviceScanDto) => sequence)
   @ValidateNested({ each: true })
-  @Type(() => ScanDto)
-  scans!: ScanDto[];
+  @Type(() => DeviceScanDto)
+  scans!: DeviceScanDto[];
 
   /** Ed25519 over `{"deviceId":…,"kind":"shizhang/scan-batch/1","sentAt":…,"signatures":[…]}`. */
   @ApiProperty()

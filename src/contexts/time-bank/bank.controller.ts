@@ -32,7 +32,7 @@ import { pairOf } from './domain/acceptance.decider.js';
 import { nextQuarter } from './domain/dates.js';
 import { GrantFromPool, NameGuarantor } from './domain/pool.commands.js';
 import { reject } from './domain/time-bank.rejections.js';
-import { GrantDto, GuarantorDto, ProposeAcceptanceDto } from './time-bank.dto.js';
+import { PoolGrantDto, GuarantorDto, ProposeAcceptanceDto } from './time-bank.dto.js';
 import { TimeBankQueries } from './time-bank.queries.js';
 import type { PoolEntryView, PoolView, WarnedAcceptanceView } from './time-bank.views.js';
 
@@ -72,7 +72,7 @@ export class BankController {
   @Permit('time-bank.govern')
   async grant(
     @Param('divisionCode', DivisionCodePipe) divisionCode: string,
-    @Body() body: GrantDto,
+    @Body() body: PoolGrantDto,
     @Who() who: Principal,
     @Meta() meta: CommandMeta,
   ): Promise<Written<{ grantId: string; expiresAt: string }>> {

@@ -127,7 +127,7 @@ export class ClaimEstateDto extends Proof {
   relation!: string;
 }
 
-export class GrantDto extends Amount {
+export class PoolGrantDto extends Amount {
   @ApiProperty()
   @IsUUID()
   volunteerId!: string;
