@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Param, ParseIntPipe, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
-import { InvalidInput } from '../../http/invalid-input.js';
+import { LocalDatePipe } from '../../http/local-date.pipe.js';
 import { type Page, pageOf } from '../../http/page.js';
 import type { Permission } from '../../http/permissions.js';
 import type { Principal } from '../../http/principal.js';
-import { isLocalDate, type LocalDate } from '../../kernel/calendar.js';
+import type { LocalDate } from '../../kernel/calendar.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../../platform/tokens.js';
 import type { PointsBook } from './domain/points-account.events.js';
@@ -40,11 +40,11 @@ export class PointsController {
   @Permit('points.read')
   balanceOn(
     @Param('accountId') accountId: string,
-    @Param('asOf') asOf: string,
+    @Param('asOf', LocalDatePipe) asOf: LocalDate,
     @Who() who: Principal,
   ): PointsOnDate {
     requireHolder(who, 'points.read', this.queries.holder(accountId));
-    return this.queries.balanceOn(accountId, dateOf(asOf));
+    return this.queries.balanceOn(accountId, asOf);
   }
 
   /** Date, cause, change, balance, why; newest first, as of a day if one is given. */
@@ -54,11 +54,11 @@ export class PointsController {
     @Param('accountId') accountId: string,
     @Who() who: Principal,
     @Query('after', new ParseIntPipe({ optional: true })) after?: number,
-    @Query('asOf') asOf?: string,
+    @Query('asOf', LocalDatePipe) asOf?: LocalDate,
   ): Page<PointsEntryView> {
     const holder = this.queries.holder(accountId);
     requireHolder(who, 'points.read', holder);
-    const page = { after, asOf: asOf === undefined ? undefined : dateOf(asOf) };
+    const page = { after, asOf };
     return pageOf(this.queries.statement(holder.accountId, page), (row) => String(row.revision));
   }
 
@@ -83,18 +83,12 @@ export class PointsController {
   @Permit('points.read')
   supply(
     @Who() who: Principal,
-    @Query('asOf') asOf?: string,
+    @Query('asOf', LocalDatePipe) asOf?: LocalDate,
   ): { green: PointsSupplyView; volunteer: PointsSupplyView } {
     who.require('points.read', {});
-    const on = asOf === undefined ? undefined : dateOf(asOf);
-    const of = (book: PointsBook): PointsSupplyView => this.queries.supply(book, on);
+    const of = (book: PointsBook): PointsSupplyView => this.queries.supply(book, asOf);
     return { green: of('green'), volunteer: of('volunteer') };
   }
-}
-
-function dateOf(text: string): LocalDate {
-  if (isLocalDate(text)) return text;
-  throw new InvalidInput([{ field: 'asOf', rule: 'date', message: 'asOf must be YYYY-MM-DD' }]);
 }
 
 /** About an account of one's own, or of somebody at a place where the role counts. */

@@ -1,11 +1,11 @@
 import { Controller, Get, Param, ParseIntPipe, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
-import { InvalidInput } from '../../http/invalid-input.js';
+import { LocalDatePipe } from '../../http/local-date.pipe.js';
 import { DivisionCodePipe } from '../../http/division-code.pipe.js';
 import { type Page, pageOf } from '../../http/page.js';
 import type { Principal } from '../../http/principal.js';
-import { isLocalDate, type LocalDate, localDateOf } from '../../kernel/calendar.js';
+import { type LocalDate, localDateOf } from '../../kernel/calendar.js';
 import { Clock } from '../../platform/clock.js';
 import { requireAccount } from './account-access.js';
 import { AccountDesk } from './account-desk.handlers.js';
@@ -57,11 +57,11 @@ export class CreditAccountsController {
   @Permit('time-bank.read')
   balanceOn(
     @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
-    @Param('asOf') asOf: string,
+    @Param('asOf', LocalDatePipe) asOf: LocalDate,
     @Who() who: Principal,
   ): BalanceOnDate {
     this.#require(who, volunteerId);
-    return this.accounts.balanceOn(volunteerId, dateOf(asOf));
+    return this.accounts.balanceOn(volunteerId, asOf);
   }
 
   /** Date, cause, change, balance and why in words; newest first, as of a day if one is given. */
@@ -71,10 +71,10 @@ export class CreditAccountsController {
     @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
     @Who() who: Principal,
     @Query('after', new ParseIntPipe({ optional: true })) after?: number,
-    @Query('asOf') asOf?: string,
+    @Query('asOf', LocalDatePipe) asOf?: LocalDate,
   ): Page<EntryView> {
     this.#require(who, volunteerId);
-    const page = { after, asOf: asOf === undefined ? undefined : dateOf(asOf) };
+    const page = { after, asOf };
     return pageOf(this.accounts.statement(volunteerId, page), (row) => String(row.revision));
   }
 
@@ -115,17 +115,12 @@ export class CreditAccountsController {
   /** Where all credit ever issued is, now or at the end of a day. */
   @Get('supply')
   @Permit('time-bank.read')
-  supply(@Query('asOf') asOf?: string): SupplyView {
-    return this.bank.supply(asOf === undefined ? undefined : dateOf(asOf));
+  supply(@Query('asOf', LocalDatePipe) asOf?: LocalDate): SupplyView {
+    return this.bank.supply(asOf);
   }
 
   #require(who: Principal, volunteerId: string): void {
     const places = this.accounts.places(volunteerId);
     requireAccount(who, 'time-bank.read', { volunteerId, places });
   }
-}
-
-function dateOf(text: string): LocalDate {
-  if (isLocalDate(text)) return text;
-  throw new InvalidInput([{ field: 'asOf', rule: 'date', message: 'asOf must be YYYY-MM-DD' }]);
 }

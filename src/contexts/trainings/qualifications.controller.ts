@@ -12,12 +12,13 @@ import {
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Permit, Who } from '../../http/auth.guard.js';
 import { download } from '../../http/download.js';
+import { LocalDatePipe } from '../../http/local-date.pipe.js';
 import { type Page, pageOf } from '../../http/page.js';
 import { placeOf } from '../../http/place-of.js';
 import type { Principal } from '../../http/principal.js';
 import { Meta } from '../../http/request-meta.js';
 import { Written } from '../../http/written.js';
-import { isLocalDate, localDateOf } from '../../kernel/calendar.js';
+import { type LocalDate, localDateOf } from '../../kernel/calendar.js';
 import type { CommandMeta } from '../../kernel/message.js';
 import { Clock } from '../../platform/clock.js';
 import { QualificationDesk } from './qualifications.handlers.js';
@@ -55,11 +56,11 @@ export class QualificationsController {
   qualifications(
     @Param('volunteerId', ParseUUIDPipe) volunteerId: string,
     @Who() who: Principal,
-    @Query('on') on?: string,
+    @Query('on', LocalDatePipe) on?: LocalDate,
     @Query('after') after?: string,
   ): Page<QualificationView> {
     who.requireOrSelf('trainings.read', placeOf(this.queries.volunteer(volunteerId)), volunteerId);
-    const day = isLocalDate(on) ? on : localDateOf(this.clock.now());
+    const day = on ?? localDateOf(this.clock.now());
     const rows = this.queries.qualificationsOf(volunteerId, day, after);
     return pageOf(rows, ({ validFrom, qualificationId }) => `${validFrom}/${qualificationId}`);
   }
