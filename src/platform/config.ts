@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { PUBLIC_ADDRESS } from '../kernel/public-address.js';
 import { ConfigError } from './config-error.js';
 import { oidcOf, type OidcSettings } from './oidc-settings.js';
 
@@ -63,8 +64,8 @@ function portOf(text: string): number {
   throw new ConfigError('PORT', `"${text}" is not a port (0 to 65535)`);
 }
 
-/** Verifiers read no other address out of a QR code: a plain host, and at most four parts of a path. */
-const PRINTABLE_URL = /^https?:\/\/[a-z0-9.-]{1,80}(:\d{1,5})?(\/[\w.~-]{1,40}){0,4}$/;
+/** Verifiers read no other address out of a QR code. */
+const PRINTABLE_URL = new RegExp(`^${PUBLIC_ADDRESS}$`);
 
 function publicUrlOf(text: string): string {
   if (!URL.canParse(text)) throw new ConfigError('PUBLIC_URL', `"${text}" is not an address`);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { localDateOf, type Instant, type LocalDate } from '../../kernel/calendar.js';
+import { BASE_PATH } from '../../kernel/public-address.js';
 import type { CertificateContent } from './domain/certificate-content.js';
 import { bytesOfDigits } from './signing/decimal-digits.js';
 import { attachmentsOf } from './signing/pdf-attachments.js';
@@ -80,7 +81,8 @@ export interface Verification {
 
 /** Larger files are refused unread. */
 export const PDF_OCTETS_MAX = 20 * 1024 * 1024;
-const SCAN = /^https?:\/\/([A-Za-z0-9.-]+(?::\d+)?)(?:\/[\w.~-]{1,40}){0,4}\/v\/[\w-]{1,64}#(\d+)$/;
+/** Any host: that it is a foreign one is a verdict of its own. */
+const SCAN = new RegExp(`^https?://([A-Za-z0-9.-]+(?::\\d+)?)${BASE_PATH}/v/[\\w-]{1,64}#(\\d+)$`);
 
 /** A token: its digits alone, or the whole text of the QR code. */
 export function verifyToken(scanned: string, context: VerificationContext): Verification {

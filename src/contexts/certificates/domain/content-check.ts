@@ -1,6 +1,7 @@
 import { isCentiHours } from '../../../kernel/centi-hours.js';
 import { isLocalDate } from '../../../kernel/calendar.js';
 import { isDivisionCode } from '../../../kernel/identifier.js';
+import { PUBLIC_ADDRESS } from '../../../kernel/public-address.js';
 import {
   ENTRY_MODES,
   GRADES,
@@ -184,9 +185,7 @@ const CONTENT: Shape = {
       optional: true,
     },
     publicityUntil: { ...date, optional: true },
-    verifyUrl: matching(
-      /^https?:\/\/[A-Za-z0-9.-]{1,80}(:\d{1,5})?(\/[\w.~-]{1,40}){0,4}\/v\/[\w-]{8,64}$/,
-    ),
+    verifyUrl: matching(new RegExp(`^${PUBLIC_ADDRESS}/v/[\\w-]{8,64}$`)),
     checkCode: matching(/^[0-9A-Z -]{4,24}$/),
   },
 };
